@@ -1,0 +1,13 @@
+import {defineConfig} from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    env: {TZ: "America/Sao_Paulo", LANG: "C", OBSERVABLE_TELEMETRY_DISABLE: "true"},
+    expect: {requireAssertions: true},
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+    reporters: ["default", "./test/reporter.ts"]
+  }
+});
