@@ -1,0 +1,92 @@
+export type ColumnType = "number" | "string" | "boolean" | "date" | "timestamp";
+export type Column = {name: string; type: ColumnType};
+export type Value = number | string | boolean | Date | null;
+export type Row = Record<string, Value>;
+
+/** A query's result as shipped with a page: dates as "2018-08-01", timestamps as ISO text in UTC. */
+export type StoredResult = {columns: Column[]; rows: (number | string | boolean | null)[][]};
+
+/** The parts of an Arrow table that are read here, so that any Arrow version's table fits. */
+export type ArrowTable = {
+  numRows: number;
+  schema: {fields: readonly {name: string; type: {typeId: number; scale?: number}}[]};
+  getChildAt(index: number): {get(row: number): unknown} | null;
+};
+
+type Decoder = {type: ColumnType; decode: (value: never, scale: number) => Value};
+
+const asNumber: Decoder = {type: "number", decode: (value: number | bigint) => Number(value)};
+const asString: Decoder = {type: "string", decode: (value: string) => value};
+
+/** By Arrow's type ids. */
+const decoders = new Map<number, Decoder>([
+  [-1, asString],
+  [1, asString],
+  [2, asNumber],
+  [3, asNumber],
+  [5, asString],
+  [6, {type: "boolean", decode: (value: boolean) => value}],
+  [7, {type: "number", decode: decodeDecimal}],
+  [8, {type: "date", decode: (value: Date | number) => new Date(value)}],
+  [10, {type: "timestamp", decode: (value: Date | number) => new Date(value)}]
+]);
+
+export function decodeColumns({schema}: ArrowTable): Column[] {
+  return schema.fields.map(({name, type}) => ({name, type: getDecoder(name, type).type}));
+}
+
+/** Plain rows of an Arrow table: integers and decimals of any width as numbers, dates as UTC midnight, missing values as null. */
+export function decodeRows(table: ArrowTable): Row[] {
+  const columns = table.schema.fields.map(({name, type}, i) => {
+    const {decode} = getDecoder(name, type);
+    const vector = table.getChildAt(i);
+    return [name, (row: number) => decodeValue(vector?.get(row), decode, type.scale ?? 0)] as const;
+  });
+  return Array.from({length: table.numRows}, (_, row) =>
+    Object.fromEntries(columns.map(([name, get]) => [name, get(row)]))
+  );
+}
+
+export function encodeResult(columns: Column[], rows: Row[]): StoredResult {
+  return {
+    columns,
+    rows: rows.map((row) => columns.map(({name, type}) => encodeValue(row[name]!, type)))
+  };
+}
+
+export function decodeResult({columns, rows}: StoredResult): Row[] {
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(({name, type}, i) => [name, restoreValue(row[i]!, type)]))
+  );
+}
+
+function getDecoder(name: string, {typeId}: {typeId: number}): Decoder {
+  const decoder = decoders.get(typeId);
+  if (!decoder)
+    throw new TypeError(
+      `column ${name} has a type pages cannot show: cast it to a number, text, date or timestamp`
+    );
+  return decoder;
+}
+
+function decodeValue(value: unknown, decode: Decoder["decode"], scale: number): Value {
+  return value == null ? null : decode(value as never, scale);
+}
+
+/** Arrow hands a decimal over unscaled, as little-endian 32-bit words in two's complement. */
+function decodeDecimal(words: Uint32Array, scale: number): number {
+  let unscaled = 0n;
+  for (let i = words.length - 1; i >= 0; --i) unscaled = (unscaled << 32n) | BigInt(words[i]!);
+  return Number(`${BigInt.asIntN(32 * words.length, unscaled)}e-${scale}`);
+}
+
+function encodeValue(value: Value, type: ColumnType): number | string | boolean | null {
+  if (!(value instanceof Date)) return value;
+  const text = value.toISOString();
+  return type === "date" ? text.slice(0, text.indexOf("T")) : text;
+}
+
+function restoreValue(value: number | string | boolean | null, type: ColumnType): Value {
+  const isTime = type === "date" || type === "timestamp";
+  return isTime && typeof value === "string" ? new Date(value) : value;
+}

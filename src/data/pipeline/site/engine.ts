@@ -1,0 +1,59 @@
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {dirname, join} from "node:path";
+import type * as Blocking from "@duckdb/duckdb-wasm/blocking";
+import type {Query} from "../../../components/query.ts";
+import type {ArrowTable} from "../../../components/rows.ts";
+
+type NodeBuild = typeof Blocking & {NODE_RUNTIME: Blocking.DuckDBRuntime};
+
+const require = createRequire(import.meta.url);
+const nodeBuildPath = require.resolve("@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs");
+
+export const engineDir = dirname(nodeBuildPath);
+export const engineVersion: string = readVersion();
+
+/** The browser's engine in its Node build: what binds here binds on the page. */
+export interface Engine {
+  /** Makes a Parquet file queryable by the table's name. */
+  addTable(name: string, bytes: Uint8Array): void;
+  /** Throws the engine's message where the text does not bind; runs nothing. */
+  bind(text: string): void;
+  query(query: Query): ArrowTable;
+}
+
+export async function openEngine(): Promise<Engine> {
+  const duckdb = require(nodeBuildPath) as NodeBuild;
+  const bundles = {mvp: findBundle("mvp"), eh: findBundle("eh")};
+  const db = await duckdb.createDuckDB(bundles, new duckdb.VoidLogger(), duckdb.NODE_RUNTIME);
+  await db.instantiate(() => undefined);
+  const connection = db.connect();
+  return {
+    addTable: (name, bytes) => addTable(db, connection, name, bytes),
+    bind: (text) => connection.prepare(text).close(),
+    query: (query) => run(connection, query)
+  };
+}
+
+function addTable(db: Blocking.DuckDBBindings, connection: Blocking.DuckDBConnection, name: string, bytes: Uint8Array): void {
+  db.registerFileBuffer(`${name}.parquet`, bytes);
+  connection.query(`create view "${name}" as select * from read_parquet('${name}.parquet')`);
+}
+
+function run(connection: Blocking.DuckDBConnection, {text, params}: Query): ArrowTable {
+  const statement = connection.prepare(text);
+  try {
+    return statement.query(...params);
+  } finally {
+    statement.close();
+  }
+}
+
+function findBundle(name: "mvp" | "eh") {
+  return {mainModule: join(engineDir, `duckdb-${name}.wasm`), mainWorker: join(engineDir, `duckdb-node-${name}.worker.cjs`)};
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(engineDir, "../package.json"), "utf8");
+  return (JSON.parse(text) as {version: string}).version;
+}

@@ -1,0 +1,86 @@
+import {beforeAll, describe, expect, test} from "vitest";
+import {decodeColumns, decodeResult, decodeRows, encodeResult} from "../../src/components/rows.ts";
+import type {Engine} from "../../src/data/pipeline/site/engine.ts";
+import {openEngine} from "../../src/data/pipeline/site/engine.ts";
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine();
+});
+
+const select = (expression: string) =>
+  engine.query({text: `select ${expression} as v`, params: []});
+
+describe("decodeRows(table)", () => {
+  test.each([
+    ["12.50::decimal(18, 2)", 12.5],
+    ["-12.5::decimal(9, 2)", -12.5],
+    ["13591643.70::decimal(18, 2)", 13591643.7],
+    ["-0.01::decimal(4, 2)", -0.01],
+    ["-123456789012.25::decimal(38, 2)", -123456789012.25],
+    ["5::bigint", 5],
+    ["-5::bigint", -5],
+    ["18446744073709551615::ubigint", 2 ** 64],
+    ["-7::hugeint", -7],
+    ["(select sum(i) from range(10) t(i))", 45],
+    ["(select count(*) from range(10))", 10],
+    ["1::tinyint", 1],
+    ["1.5::double", 1.5],
+    ["0.5::float", 0.5]
+  ])("%s is the number %d", (expression, value) => {
+    expect(decodeRows(select(expression))).toEqual([{v: value}]);
+    expect(decodeColumns(select(expression))).toEqual([{name: "v", type: "number"}]);
+  });
+
+  test.each([
+    ["date '2018-08-01'", "date", new Date("2018-08-01T00:00:00Z")],
+    ["date '1500-01-01'", "date", new Date("1500-01-01T00:00:00Z")],
+    ["timestamp '2018-08-01 12:34:56.789'", "timestamp", new Date("2018-08-01T12:34:56.789Z")],
+    ["timestamp_s '2018-08-01 12:34:56'", "timestamp", new Date("2018-08-01T12:34:56Z")],
+    ["timestamp_ms '2018-08-01 12:34:56.789'", "timestamp", new Date("2018-08-01T12:34:56.789Z")],
+    ["timestamp_ns '2018-08-01 12:34:56'", "timestamp", new Date("2018-08-01T12:34:56Z")],
+    ["timestamptz '2018-08-01 12:00:00+00'", "timestamp", new Date("2018-08-01T12:00:00Z")],
+    ["'São Paulo'", "string", "São Paulo"],
+    ["'<script>'", "string", "<script>"],
+    ["'a'::enum('a', 'b')", "string", "a"],
+    ["true", "boolean", true],
+    ["false", "boolean", false]
+  ])("%s is a %s", (expression, type, value) => {
+    expect(decodeRows(select(expression))).toEqual([{v: value}]);
+    expect(decodeColumns(select(expression))).toEqual([{name: "v", type}]);
+  });
+
+  test.each(["null", "null::date", "null::decimal(9, 2)", "null::varchar", "null::bigint"])(
+    "%s is null",
+    (expression) => {
+      expect(decodeRows(select(expression))).toEqual([{v: null}]);
+    }
+  );
+
+  test.each(["[1, 2]", "{a: 1}", "'x'::blob", "time '12:00'"])(
+    "%s is refused by the column's name",
+    (expression) => {
+      expect(() => decodeRows(select(expression))).toThrow("column v has a type pages cannot show");
+    }
+  );
+
+  test("keeps the order of rows and columns", () => {
+    const table = engine.query({
+      text: "select i::int as b, -i::int as a from range(3) t(i) order by i desc",
+      params: []
+    });
+    expect(JSON.stringify(decodeRows(table))).toBe('[{"b":2,"a":-2},{"b":1,"a":-1},{"b":0,"a":0}]');
+  });
+});
+
+describe("decodeResult(encodeResult(columns, rows))", () => {
+  test("gives the rows back through JSON", () => {
+    const table = select(
+      "1.5::decimal(4, 1) as n, 'é' as s, true as b, date '2018-08-01' as d, timestamp '2018-08-01 12:34:56' as t, null"
+    );
+    const rows = decodeRows(table);
+    const stored = JSON.stringify(encodeResult(decodeColumns(table), rows));
+    expect(decodeResult(JSON.parse(stored))).toEqual(rows);
+    expect(stored).toContain('"2018-08-01","2018-08-01T12:34:56.000Z"');
+  });
+});
