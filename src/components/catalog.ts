@@ -1,0 +1,30 @@
+import type {Filters} from "./filters.js";
+
+export type Month = {month: string; is_complete: boolean};
+export type State = {state: string; name: string; region: string};
+export type FilterOptions = {
+  months: Month[];
+  regions: string[];
+  states: State[];
+  statuses: string[];
+};
+
+export type Totals = {
+  orders: number;
+  items: number;
+  price: number;
+  freight: number;
+  payment_value: number;
+  customers: number;
+  repeat_customers: number;
+  delivered: number;
+  on_time: number;
+};
+
+/** The parts of the published catalog.json that pages read. */
+export type Catalog = {
+  data: {kind: "demo" | "files"; label: string; as_of: string};
+  filters: Filters;
+  options: FilterOptions;
+  totals: Totals;
+};

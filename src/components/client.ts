@@ -1,0 +1,77 @@
+import {QueryError, SupersededError} from "./errors.js";
+import {createMemory} from "./memory.js";
+import {queryKey, type Query} from "./query.js";
+import {createQueue} from "./queue.js";
+import {decodeRows, type Row} from "./rows.js";
+import {openSession, type Effects} from "./session.js";
+
+export type Client = {
+  /** The rows of a query. A block asks one thing at a time: its next query drops the one still waiting. */
+  query(query: Query, block?: object): Promise<Row[]>;
+  /** Drops what a block still waits for. */
+  drop(block: object): void;
+  /** Starts the engine and fetches these tables ahead of need. */
+  warm(tables: readonly string[]): Promise<void>;
+};
+
+type Answer = {rows: Promise<Row[]>; blocks: Set<object>; abort: AbortController};
+
+const anyone = {};
+
+export function createClient(tables: readonly string[], effects: Effects, size = 200): Client {
+  const session = openSession(effects);
+  const enqueue = createQueue();
+  const answers = createMemory<Answer>(size);
+  const waiting = new Map<object, Answer>();
+
+  async function run(query: Query, signal: AbortSignal): Promise<Row[]> {
+    const named = findTables(query.text, tables);
+    try {
+      await session.prepare(named);
+      return await enqueue(async () => decodeRows(await session.run(query, named)), signal);
+    } catch (error) {
+      throw error instanceof SupersededError ? error : new QueryError(query, error);
+    }
+  }
+
+  function ask(query: Query): Answer {
+    const key = queryKey(query);
+    const known = answers.get(key);
+    if (known && !known.abort.signal.aborted) return known;
+    const abort = new AbortController();
+    const answer = {rows: run(query, abort.signal), blocks: new Set<object>(), abort};
+    answers.set(key, answer);
+    answer.rows.catch(() => answers.get(key) === answer && answers.delete(key));
+    return answer;
+  }
+
+  function drop(block: object) {
+    const answer = waiting.get(block);
+    if (!answer) return;
+    waiting.delete(block);
+    answer.blocks.delete(block);
+    if (answer.blocks.size === 0) answer.abort.abort();
+  }
+
+  return {
+    drop,
+    warm: (named) => session.prepare(named),
+    async query(query, block = anyone) {
+      const answer = ask(query);
+      answer.blocks.add(block);
+      if (waiting.get(block) !== answer) drop(block);
+      if (block !== anyone) waiting.set(block, answer);
+      try {
+        return await answer.rows;
+      } finally {
+        if (waiting.get(block) === answer) waiting.delete(block);
+      }
+    }
+  };
+}
+
+/** The published tables that a SQL text names. */
+export function findTables(text: string, tables: readonly string[]): string[] {
+  const words = new Set(text.match(/\w+/g));
+  return tables.filter((table) => words.has(table));
+}

@@ -1,0 +1,61 @@
+import {FileAttachment} from "observablehq:stdlib";
+import {download, unpack} from "./download.js";
+import {EngineDiedError} from "./errors.js";
+import type {Query} from "./query.js";
+import type {ArrowTable} from "./rows.js";
+import type {Engine} from "./session.js";
+
+const wasm = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
+
+/** Starts DuckDB-WASM in a worker of its own. */
+export async function startEngine(): Promise<Engine> {
+  const [{AsyncDuckDB, VoidLogger}, module] = await Promise.all([
+    import("@duckdb/duckdb-wasm"),
+    download(wasm).then(unpack)
+  ]);
+  const worker = openWorker();
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
+  const url = URL.createObjectURL(new Blob([module], {type: "application/wasm"}));
+  await Promise.race([database.instantiate(url), watchError(worker)]);
+  URL.revokeObjectURL(url);
+  const connection = await database.connect();
+  await connection.query("set autoinstall_known_extensions = false");
+  await connection.query("set autoload_known_extensions = false");
+  return {
+    died: Promise.race([watchError(worker), watchEnd(worker.label)]),
+    stop: () => worker.terminate(),
+    async load(table, bytes) {
+      await database.registerFileBuffer(`${table}.parquet`, bytes);
+      await connection.query(`create view ${table} as select * from '${table}.parquet'`);
+    },
+    async run({text, params}: Query) {
+      const statement = await connection.prepare(text);
+      try {
+        return (await statement.query(...params)) as unknown as ArrowTable;
+      } finally {
+        await statement.close();
+      }
+    }
+  };
+}
+
+function openWorker(): Worker & {label: string} {
+  const label = `olist-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+  const url = import.meta.resolve("./engine-worker.js");
+  return Object.assign(new Worker(url, {type: "module", name: label}), {label});
+}
+
+function watchError(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    worker.addEventListener("error", ({message}) =>
+      reject(new EngineDiedError(`the query engine stopped: ${message || "unknown reason"}`))
+    );
+  });
+}
+
+/** Rejects when the worker's lock is free again. Without locks (a page from an insecure origin) it never does. */
+async function watchEnd(label: string): Promise<never> {
+  if (!navigator.locks) return new Promise(() => undefined);
+  await navigator.locks.request(label, () => undefined);
+  throw new EngineDiedError("the query engine stopped");
+}

@@ -1,0 +1,98 @@
+const locale = "en-US";
+
+const money = new Intl.NumberFormat(locale, {style: "currency", currency: "BRL"});
+const wholeMoney = new Intl.NumberFormat(locale, {
+  style: "currency",
+  currency: "BRL",
+  maximumFractionDigits: 0
+});
+const shortMoney = new Intl.NumberFormat(locale, {
+  style: "currency",
+  currency: "BRL",
+  notation: "compact",
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3
+});
+const count = new Intl.NumberFormat(locale, {maximumFractionDigits: 0});
+const shortCount = new Intl.NumberFormat(locale, {
+  notation: "compact",
+  maximumSignificantDigits: 3
+});
+const decimal = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1
+});
+const score = new Intl.NumberFormat(locale, {minimumFractionDigits: 2, maximumFractionDigits: 2});
+const percent = new Intl.NumberFormat(locale, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1
+});
+const month = new Intl.DateTimeFormat(locale, {month: "long", year: "numeric", timeZone: "UTC"});
+const shortMonth = new Intl.DateTimeFormat(locale, {
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC"
+});
+const day = new Intl.DateTimeFormat(locale, {dateStyle: "medium", timeZone: "UTC"});
+
+export type Format = (value: number) => string;
+
+/** What stands where there is no value. */
+export const none = "–";
+
+/** Exact to the cent: "R$13,591,643.70". */
+export const formatMoney = some((value) => money.format(value));
+/** "R$13,591,644". */
+export const formatWholeMoney = some((value) => wholeMoney.format(value));
+/** Three digits: "R$13.6M". */
+export const formatShortMoney = some((value) => shortMoney.format(value));
+export const formatCount = some((value) => count.format(value));
+export const formatShortCount = some((value) => shortCount.format(value));
+/** A ratio as "93.2%". */
+export const formatPercent = some((value) => percent.format(value));
+export const formatScore = some((value) => score.format(value));
+/** "12.5 days". */
+export const formatDays = some((value) => {
+  const text = decimal.format(value);
+  return `${text} ${text === "1.0" ? "day" : "days"}`;
+});
+/** "12.5". */
+export const formatDecimal = some((value) => decimal.format(value));
+/** A change as "+3.4%". */
+export const formatChange = some((value) => signed(percent, value));
+/** "+38". */
+export const formatPoints = some((value) => signed(count, value));
+
+/** "August 2018". */
+export const formatMonth = (value: Date | string) => month.format(new Date(value));
+/** "Aug 2018". */
+export const formatShortMonth = (value: Date | string) => shortMonth.format(new Date(value));
+/** "Oct 17, 2018". */
+export const formatDate = (value: Date | string) => day.format(new Date(value));
+
+/** "health_beauty" as "Health beauty". */
+export function formatLabel(name: string): string {
+  const words = name.replaceAll("_", " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "1 order", "2 orders". */
+export function formatCounted(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}
+
+/** "a, b and c". */
+export function formatList(items: readonly string[]): string {
+  return new Intl.ListFormat("en-GB", {type: "conjunction"}).format(items);
+}
+
+function signed(format: Intl.NumberFormat, value: number): string {
+  const text = format.format(Math.abs(value));
+  if (!/[1-9]/.test(text)) return text;
+  return (value < 0 ? "−" : "+") + text;
+}
+
+function some(format: Format): (value: number | null | undefined) => string {
+  return (value) => (value == null || !Number.isFinite(value) ? none : format(value));
+}

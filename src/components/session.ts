@@ -1,0 +1,76 @@
+import {isFatal} from "./errors.js";
+import type {Query} from "./query.js";
+import type {ArrowTable} from "./rows.js";
+
+export type Engine = {
+  load(table: string, bytes: Uint8Array): Promise<void>;
+  run(query: Query): Promise<ArrowTable>;
+  stop(): void;
+  /** Rejects when the engine has died; never resolves. */
+  died: Promise<never>;
+};
+
+export type Session = {
+  /** Starts the engine and fetches the tables, all at once. */
+  prepare(tables: readonly string[]): Promise<void>;
+  run(query: Query, tables: readonly string[]): Promise<ArrowTable>;
+};
+
+export type Effects = {
+  start: () => Promise<Engine>;
+  download: (table: string) => Promise<Uint8Array>;
+};
+
+type Running = {engine: Promise<Engine>; loaded: Map<string, Promise<void>>};
+
+/** Keeps one engine with the tables asked for so far. After a fatal error a new engine gets the same tables and the query is run once more. */
+export function openSession({start, download}: Effects): Session {
+  const files = new Map<string, Promise<Uint8Array>>();
+  let running: Running | undefined;
+
+  function getRunning(): Running {
+    if (running) return running;
+    const mine: Running = {engine: start(), loaded: new Map()};
+    mine.engine.then(({died}) => died).catch(() => discard(mine));
+    return (running = mine);
+  }
+
+  function discard(mine: Running) {
+    if (running === mine) running = undefined;
+    mine.engine.then((engine) => engine.stop()).catch(() => undefined);
+  }
+
+  function getFile(table: string): Promise<Uint8Array> {
+    if (!files.has(table)) files.set(table, download(table));
+    return files.get(table)!;
+  }
+
+  async function load({engine, loaded}: Running, table: string) {
+    const [{load}, bytes] = await Promise.all([engine, getFile(table)]);
+    if (!loaded.has(table)) loaded.set(table, load(table, bytes.slice()));
+    await loaded.get(table);
+  }
+
+  async function attempt(query: Query, tables: readonly string[]) {
+    const mine = getRunning();
+    try {
+      const engine = await mine.engine;
+      const work = Promise.all(tables.map((table) => load(mine, table)));
+      return await Promise.race([work.then(() => engine.run(query)), engine.died]);
+    } catch (error) {
+      if (isFatal(error)) discard(mine);
+      throw error;
+    }
+  }
+
+  return {
+    async prepare(tables) {
+      await Promise.all([getRunning().engine, ...tables.map(getFile)]);
+    },
+    run: (query, tables) =>
+      attempt(query, tables).catch((error: unknown) => {
+        if (!isFatal(error)) throw error;
+        return attempt(query, tables);
+      })
+  };
+}

@@ -1,0 +1,45 @@
+import {showBusy} from "./busy.js";
+import {createClient, findTables} from "./client.js";
+import {download, downloadJson, type SiteFile} from "./download.js";
+import {startEngine} from "./engine.js";
+import {compileQuery, queryKey} from "./query.js";
+import {decodeResult, type Row, type StoredResult} from "./rows.js";
+import {tables} from "./tables.js";
+
+export type Sql = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
+type Results = {results: Record<string, StoredResult>};
+
+const names = Object.keys(tables);
+const client = createClient(names, {
+  start: startEngine,
+  download: (table) => download({name: `${table}.parquet`, href: tables[table]!})
+});
+
+/**
+ * The `sql` tag of a page: answers from the results shipped with the page where they have the query, else from the engine,
+ * which starts at the first such query or when the page has been idle.
+ */
+export function connect(resultsFile: SiteFile): Sql {
+  const shipped = downloadJson<Results>(resultsFile);
+  const named = new Set<string>();
+  warmWhenIdle(() => Array.from(named));
+  return async (strings, ...values) => {
+    const query = compileQuery(strings, values);
+    for (const table of findTables(query.text, names)) named.add(table);
+    const result = (await shipped).results[queryKey(query)];
+    if (!result) return showBusy(client.query(query, strings));
+    client.drop(strings);
+    return decodeResult(result);
+  };
+}
+
+/** Gets ready for the first changed filter, unless the reader saves data. */
+function warmWhenIdle(getTables: () => string[]) {
+  const {connection} = navigator as {connection?: {saveData?: boolean}};
+  if (connection?.saveData) return;
+  const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000));
+  const warm = () =>
+    setTimeout(() => whenIdle(() => client.warm(getTables()).catch(console.warn)), 1500);
+  if (document.readyState === "complete") warm();
+  else addEventListener("load", warm, {once: true});
+}
