@@ -35,7 +35,12 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-function addTable(db: Blocking.DuckDBBindings, connection: Blocking.DuckDBConnection, name: string, bytes: Uint8Array): void {
+function addTable(
+  db: Blocking.DuckDBBindings,
+  connection: Blocking.DuckDBConnection,
+  name: string,
+  bytes: Uint8Array
+): void {
   db.registerFileBuffer(`${name}.parquet`, bytes);
   connection.query(`create view "${name}" as select * from read_parquet('${name}.parquet')`);
 }
@@ -50,7 +55,10 @@ function run(connection: Blocking.DuckDBConnection, {text, params}: Query): Arro
 }
 
 function findBundle(name: "mvp" | "eh") {
-  return {mainModule: join(engineDir, `duckdb-${name}.wasm`), mainWorker: join(engineDir, `duckdb-node-${name}.worker.cjs`)};
+  return {
+    mainModule: join(engineDir, `duckdb-${name}.wasm`),
+    mainWorker: join(engineDir, `duckdb-node-${name}.worker.cjs`)
+  };
 }
 
 function readVersion(): string {

@@ -1,0 +1,190 @@
+/** The parts of Observable Framework 1.13 that the site build calls; it ships no types of its own. */
+
+declare module "@observablehq/framework/dist/config.js" {
+  import type {MarkdownIt} from "@observablehq/framework/dist/markdown.js";
+  import type {Loaders} from "@observablehq/framework/dist/loader.js";
+
+  export interface Config {
+    root: string;
+    output: string;
+    title?: string;
+    pages: {name: string; path: string | null; pages?: {name: string; path: string}[]}[];
+    md: MarkdownIt;
+    loaders: Loaders;
+    paths(): AsyncIterable<string>;
+  }
+
+  export function readConfig(configPath?: string, root?: string): Promise<Config>;
+  export function setCurrentDate(date: number | null): void;
+}
+
+declare module "@observablehq/framework/dist/build.js" {
+  import type {Config} from "@observablehq/framework/dist/config.js";
+
+  export interface BuildLog {
+    logger: {log(...args: unknown[]): void; warn(...args: unknown[]): void; error(...args: unknown[]): void};
+    output: {write(text: string): void};
+  }
+
+  export class FileBuildEffects {
+    constructor(outputRoot: string, cacheDir: string, log?: BuildLog);
+    prepare(): Promise<void>;
+  }
+
+  export function build(options: {config: Config}, effects?: FileBuildEffects): Promise<void>;
+}
+
+declare module "@observablehq/framework/dist/preview.js" {
+  import type {Server} from "node:http";
+
+  export interface PreviewOptions {
+    config?: string;
+    root?: string;
+    hostname: string;
+    port?: number;
+    open: boolean;
+    verbose: boolean;
+  }
+
+  export function preview(options: PreviewOptions): Promise<{server: Server}>;
+}
+
+declare module "@observablehq/framework/dist/loader.js" {
+  import type {BuildLog} from "@observablehq/framework/dist/build.js";
+
+  export interface Loader {
+    path: string;
+    load(options: {useStale?: boolean}, effects?: BuildLog): Promise<string>;
+  }
+
+  export interface Loaders {
+    root: string;
+    find(path: string): Loader | undefined;
+    findPage(path: string): Loader | undefined;
+  }
+}
+
+declare module "@observablehq/framework/dist/markdown.js" {
+  import type {CodeCell} from "@observablehq/framework/dist/javascript/parse.js";
+
+  export interface Token {
+    type: string;
+    info: string;
+    content: string;
+    map: [number, number] | null;
+  }
+
+  export interface Context {
+    code: {id: string; node: CodeCell; mode: string}[];
+  }
+
+  export type RenderRule = (
+    tokens: Token[],
+    index: number,
+    options: unknown,
+    context: Context,
+    self: unknown
+  ) => string;
+
+  export interface MarkdownIt {
+    renderer: {rules: Record<"fence" | "placeholder", RenderRule>};
+  }
+
+  export interface MarkdownPage {
+    title: string | null;
+    head: string | null;
+    header: string | null;
+    body: string;
+    footer: string | null;
+    style: string | null;
+    data: {draft?: boolean; sql?: Record<string, string>};
+    code: Context["code"];
+  }
+
+  export function createMarkdownIt(): MarkdownIt;
+  export function parseMarkdown(source: string, options: object): MarkdownPage;
+}
+
+declare module "@observablehq/framework/dist/frontMatter.js" {
+  export function readFrontMatter(source: string): {content: string; data: object};
+}
+
+declare module "@observablehq/framework/dist/info.js" {
+  export function parseInfo(info: string): {tag: string; attributes: Record<string, string>};
+}
+
+declare module "@observablehq/framework/dist/javascript/parse.js" {
+  export interface SyntaxNode {
+    type: string;
+    start: number;
+    end: number;
+  }
+
+  export interface FileReference {
+    node: SyntaxNode;
+    name: string;
+    method?: string;
+  }
+
+  export interface ImportReference {
+    name: string;
+    type: "local" | "global";
+    method: "static" | "dynamic" | "resolve";
+  }
+
+  export interface CodeCell {
+    body: SyntaxNode;
+    declarations: (SyntaxNode & {name: string})[] | null;
+    references: (SyntaxNode & {name: string})[];
+    files: FileReference[];
+    imports: ImportReference[];
+    input: string;
+  }
+}
+
+declare module "@observablehq/framework/dist/javascript/module.js" {
+  export interface ModuleInfo {
+    files: Set<string>;
+    fileMethods: Set<string>;
+    localStaticImports: Set<string>;
+    localDynamicImports: Set<string>;
+    globalStaticImports: Set<string>;
+    globalDynamicImports: Set<string>;
+  }
+
+  export function findModule(root: string, path: string): {path: string} | undefined;
+  export function getModuleInfo(root: string, path: string): ModuleInfo | undefined;
+  export function readJavaScript(path: string): Promise<string>;
+}
+
+declare module "@observablehq/framework/dist/html.js" {
+  export interface Assets {
+    files: Set<string>;
+    localLinks: Set<string>;
+    anchors: Set<string>;
+    localImports: Set<string>;
+    globalImports: Set<string>;
+  }
+
+  export function findAssets(html: string, path: string): Assets;
+}
+
+declare module "@observablehq/framework/dist/libraries.js" {
+  export function getImplicitFileImports(methods: Iterable<string>): Set<string>;
+  export function getImplicitInputImports(names: Iterable<string>): Set<string>;
+}
+
+declare module "@observablehq/framework/dist/node.js" {
+  export function isNodeBuiltin(specifier: string): boolean;
+  export function resolveNodeImport(root: string, specifier: string): Promise<string>;
+}
+
+declare module "@observablehq/framework/dist/npm.js" {
+  export function parseNpmSpecifier(specifier: string): {name: string; range?: string; path?: string};
+}
+
+declare module "@observablehq/framework/dist/path.js" {
+  export function resolvePath(source: string, target: string): string;
+  export function resolveLocalPath(source: string, target: string): string | null;
+  export function isPathImport(specifier: string): boolean;
+}
