@@ -1,0 +1,124 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {Contract} from "./contracts.ts";
+import type {DataTest, Severity} from "./data-tests.ts";
+import {conditionSchema} from "./data-tests.ts";
+import type {Session} from "./database.ts";
+import {UsageError} from "./errors.ts";
+import {findFiles} from "./files.ts";
+import {parseSelect} from "./parser.ts";
+import {quoteIdentifier, quoteTable} from "./sql-text.ts";
+
+/** A test with the tables whose change makes its last result void. */
+export interface Check extends DataTest {
+  reads: string[];
+}
+
+/** Everything to check: the tests of contracts, then the queries of `sql/tests/`. */
+export async function planChecks(session: Session, root: string, contracts: Contract[]): Promise<Check[]> {
+  const checks = contracts.flatMap((contract) => contract.tests.map((test) => ({...test, reads: readsOf(test)})));
+  const known = new Map(
+    contracts.map((contract) => [contract.id, new Set(contract.columns.map((column) => column.name))])
+  );
+  for (const check of checks) refuseUnknownColumns(check, known);
+  return [...checks, ...(await readSqlTests(session, root, known))];
+}
+
+const readsOf = ({table, rule}: DataTest) => (rule.type === "relationship" ? [table, rule.to] : [table]);
+
+function refuseUnknownColumns({id, path, rule}: Check, known: Map<string, Set<string>>): void {
+  const table = id.split(".").slice(0, 2).join(".");
+  const named =
+    rule.type === "unique"
+      ? rule.columns.map((column) => [table, column])
+      : rule.type === "relationship"
+        ? [[rule.to, rule.field]]
+        : [];
+  for (const [table, column] of named as [string, string][]) {
+    if (known.get(table)?.has(column)) continue;
+    throw new UsageError(`${path}: test ${id} names ${table}.${column}, which no contract has.`);
+  }
+}
+
+/** A file of `sql/tests/` yields the rows that break its rule; comments at its head set severity and thresholds. */
+async function readSqlTests(session: Session, root: string, known: Map<string, unknown>): Promise<Check[]> {
+  const files = await findFiles(join(root, "sql/tests"), /\.sql$/);
+  return Promise.all(
+    files.map(async (file) => {
+      const path = `sql/tests/${file}`;
+      const sql = (await readFile(join(root, path), "utf8")).trim().replace(/;$/, "");
+      const {tables} = await parseSelect(session, sql, path);
+      const unknown = tables.find((table) => !known.has(table));
+      if (unknown) throw new UsageError(`${path}: unknown table ${unknown}.`);
+      return {
+        ...readHead(sql, path),
+        id: `tests.${file.slice(0, -".sql".length)}`,
+        kind: "query",
+        table: tables[0]!,
+        path,
+        rule: {type: "query", sql},
+        reads: tables
+      };
+    })
+  );
+}
+
+const heads = /^--\s*(severity|error_if|warn_if|reason|description):\s*(.+)$/gm;
+
+function readHead(sql: string, path: string): {severity: Severity; errorIf: string; warnIf: string; reason?: string} {
+  const head = Object.fromEntries([...sql.matchAll(heads)].map(([, key, value]) => [key!, value!.trim()]));
+  const severity = head.severity ?? "error";
+  if (severity !== "error" && severity !== "warn")
+    throw new UsageError(`${path}: severity is "error" or "warn", not "${severity}".`);
+  const threshold = (key: "error_if" | "warn_if") => {
+    const value = head[key] ?? "> 0";
+    if (!conditionSchema.safeParse(value).success)
+      throw new UsageError(`${path}: ${key} is a comparison such as "> 10", not "${value}".`);
+    return value;
+  };
+  return {
+    severity,
+    errorIf: threshold("error_if"),
+    warnIf: threshold("warn_if"),
+    ...(head.reason && {reason: head.reason})
+  };
+}
+
+/** Whether a number of failing rows meets a condition such as `> 10`. */
+export function meets(condition: string, count: number): boolean {
+  const [, operator, bound] = /^\s*(>=|>|<=|<|!=|=)\s*(\d+)\s*$/.exec(condition)!;
+  const limit = Number(bound);
+  const outcomes: Record<string, boolean> = {
+    ">": count > limit,
+    ">=": count >= limit,
+    "<": count < limit,
+    "<=": count <= limit,
+    "=": count === limit,
+    "!=": count !== limit
+  };
+  return outcomes[operator!]!;
+}
+
+/** The aggregate that counts a test's failing rows in one scan of its table; undefined where it needs a query of its own. */
+export function toAggregate({rule}: DataTest): string | undefined {
+  if (rule.type === "row") return `count(*) filter (where ${both(rule.where, rule.fails)})`;
+  if (rule.type !== "unique" || rule.columns.length > 1) return undefined;
+  const column = quoteIdentifier(rule.columns[0]!);
+  const filter = rule.where ? ` filter (where ${rule.where})` : "";
+  return `count(${column})${filter} - count(distinct ${column})${filter}`;
+}
+
+/** The query whose rows break the rule; `from` is what stands for the table. */
+export function toFailingRows({table, rule}: DataTest, from = quoteTable(table)): string {
+  if (rule.type === "query") return rule.sql;
+  if (rule.type === "row") return `select * from ${from} where ${both(rule.where, rule.fails)}`;
+  const rows = rule.where ? `(select * from ${from} where ${rule.where})` : from;
+  if (rule.type === "unique") {
+    const columns = rule.columns.map(quoteIdentifier);
+    return `select * from ${rows} where ${columns.map((column) => `${column} is not null`).join(" and ")} qualify row_number() over (partition by ${columns.join(", ")}) > 1`;
+  }
+  const column = quoteIdentifier(rule.column);
+  return `select c.* from ${rows} as c anti join ${quoteTable(rule.to)} as p on c.${column} = p.${quoteIdentifier(rule.field)} where c.${column} is not null`;
+}
+
+const both = (where: string | undefined, fails: string) => (where ? `(${where}) and (${fails})` : fails);

@@ -1,0 +1,198 @@
+import {readFile} from "node:fs/promises";
+import {join, relative} from "node:path";
+import {findFiles} from "./files.ts";
+import {parse, YAMLParseError} from "yaml";
+import {z} from "zod";
+import {UsageError} from "./errors.ts";
+import type {DataTest} from "./data-tests.ts";
+import {parseTests, testSchema} from "./data-tests.ts";
+
+export interface Column {
+  name: string;
+  /** Type in the engine's spelling, such as `DECIMAL(18,2)`. */
+  type: string;
+  description: string;
+  unit?: string;
+  isPublished: boolean;
+  isPii: boolean;
+}
+
+/** What a table promises: its columns, its tests, how it is kept and published. */
+export interface Contract {
+  /** `schema.name`. */
+  id: string;
+  schema: string;
+  name: string;
+  description: string;
+  /** The contract's own file, relative to the root. */
+  path: string;
+  columns: Column[];
+  tests: DataTest[];
+}
+
+export interface ModelContract extends Contract {
+  materialized: "table" | "view";
+  isPublished: boolean;
+  /** Row order of the published Parquet. */
+  orderBy: string[];
+}
+
+export interface SourceContract extends Contract {
+  /** Name of the input file. */
+  file: string;
+  key: string[];
+  isOptional: boolean;
+}
+
+const columnSchema = z.strictObject({
+  name: z.string(),
+  data_type: z.string(),
+  description: z.string().min(1),
+  unit: z.string().optional(),
+  published: z.boolean().default(true),
+  pii: z.boolean().default(false),
+  data_tests: z.array(testSchema).default([])
+});
+
+const tableFields = {
+  name: z.string(),
+  description: z.string().min(1),
+  data_tests: z.array(testSchema).default([]),
+  columns: z.array(columnSchema).min(1)
+};
+
+const configSchema = z.strictObject({
+  materialized: z.enum(["table", "view"]).default("table"),
+  published: z.boolean().default(true),
+  order_by: z.array(z.string()).default([])
+});
+
+const modelSchema = z.strictObject({...tableFields, config: configSchema.prefault({})});
+const sourceSchema = z.strictObject({
+  ...tableFields,
+  file: z.string(),
+  key: z.array(z.string()).default([]),
+  optional: z.boolean().default(false)
+});
+
+const modelsSchema = z.strictObject({version: z.literal(2), models: z.array(modelSchema)});
+const seedsSchema = z.strictObject({version: z.literal(2), seeds: z.array(modelSchema)});
+const sourcesSchema = z.strictObject({
+  version: z.literal(2),
+  sources: z.array(
+    z.strictObject({name: z.string(), description: z.string().optional(), tables: z.array(sourceSchema)})
+  )
+});
+
+/** The contracts of the input files, in `sql/sources.yml`. */
+export async function readSources(root: string): Promise<SourceContract[]> {
+  const path = "sql/sources.yml";
+  const {sources} = await readYaml(join(root, path), path, sourcesSchema);
+  return sources.flatMap(({name: schema, tables}) =>
+    tables.map((table) => ({
+      ...toContract(table, schema, path),
+      file: table.file,
+      key: table.key,
+      isOptional: table.optional
+    }))
+  );
+}
+
+/** The contracts of the models, in `sql/<layer>/_<layer>.yml`, by `schema.name`. */
+export async function readModelContracts(root: string): Promise<Map<string, ModelContract>> {
+  const contracts = new Map<string, ModelContract>();
+  for (const file of await findFiles(join(root, "sql"), /^[^/]+\/_[^/]+\.ya?ml$/)) {
+    const path = `sql/${file}`;
+    const {models} = await readYaml(join(root, path), path, modelsSchema);
+    for (const model of models) addUnique(contracts, toModelContract(model, file.split("/")[0]!, path));
+  }
+  return contracts;
+}
+
+/** The contracts of the reference tables, in `seeds/_seeds.yml`. */
+export async function readSeeds(root: string): Promise<ModelContract[]> {
+  const path = "seeds/_seeds.yml";
+  const {seeds} = await readYaml(join(root, path), path, seedsSchema);
+  return seeds.map((seed) => toModelContract(seed, "seeds", path));
+}
+
+function addUnique(contracts: Map<string, ModelContract>, contract: ModelContract): void {
+  const other = contracts.get(contract.id);
+  if (other)
+    throw new UsageError(`${contract.path} and ${other.path} both have a contract for ${contract.id}. Keep one.`);
+  contracts.set(contract.id, contract);
+}
+
+function toModelContract(model: z.infer<typeof modelSchema>, schema: string, path: string): ModelContract {
+  const {materialized, published, order_by} = model.config;
+  return {...toContract(model, schema, path), materialized, isPublished: published, orderBy: order_by};
+}
+
+type Table = Pick<z.infer<typeof modelSchema>, keyof typeof tableFields>;
+
+function toContract({name, description, columns, data_tests}: Table, schema: string, path: string): Contract {
+  const id = `${schema}.${name}`;
+  return {
+    id,
+    schema,
+    name,
+    description,
+    path: relative(".", path),
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: normalizeType(column.data_type),
+      description: column.description,
+      ...(column.unit && {unit: column.unit}),
+      isPublished: column.published && !column.pii,
+      isPii: column.pii
+    })),
+    tests: [
+      ...parseTests(data_tests, {table: id, path}),
+      ...columns.flatMap((column) => parseTests(column.data_tests, {table: id, column: column.name, path}))
+    ]
+  };
+}
+
+const aliases: Record<string, string> = {
+  INT: "INTEGER",
+  TEXT: "VARCHAR",
+  STRING: "VARCHAR",
+  BOOL: "BOOLEAN",
+  FLOAT8: "DOUBLE",
+  NUMERIC: "DECIMAL"
+};
+
+/** A type's name as the engine prints it: `decimal(18, 2)` becomes `DECIMAL(18,2)`. */
+export function normalizeType(type: string): string {
+  const upper = type
+    .trim()
+    .toUpperCase()
+    .replace(/\s*([(,)])\s*/g, "$1");
+  return upper.replace(/^\w+/, (name) => aliases[name] ?? name);
+}
+
+async function readYaml<T>(file: string, path: string, schema: z.ZodType<T>): Promise<T> {
+  const result = schema.safeParse(parseYaml(await readText(file, path), path));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UsageError(
+    `${path}: ${issue!.path.join(".")}: ${issue!.message}. See "Contracts" in the guide for the format.`
+  );
+}
+
+async function readText(file: string, path: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`, {cause: error});
+  }
+}
+
+function parseYaml(text: string, path: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new UsageError(`${path}: ${error.message}`, {cause: error});
+  }
+}

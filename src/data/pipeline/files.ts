@@ -1,0 +1,21 @@
+import {createHash} from "node:crypto";
+import {readdir} from "node:fs/promises";
+
+/** Files below a folder whose path relative to it matches, sorted; none where the folder is missing. */
+export async function findFiles(dir: string, pattern: RegExp): Promise<string[]> {
+  const entries = await readdir(dir, {recursive: true}).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return entries
+    .map((entry) => entry.replaceAll("\\", "/"))
+    .filter((entry) => pattern.test(entry))
+    .sort();
+}
+
+/** SHA-256 of texts, 16 hex digits: enough to tell versions of a model apart. */
+export function fingerprint(...parts: string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:${part}`);
+  return hash.digest("hex").slice(0, 16);
+}

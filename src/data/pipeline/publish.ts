@@ -1,0 +1,141 @@
+import {existsSync} from "node:fs";
+import {link, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile} from "node:fs/promises";
+import {basename, join} from "node:path";
+import type {Catalog, CatalogTable} from "./catalog.ts";
+import {describeTable, publishedColumns, publishedType, readCatalogFacts} from "./catalog.ts";
+import type {CheckResult} from "./check.ts";
+import type {ModelContract} from "./contracts.ts";
+import type {Session} from "./database.ts";
+import type {Effects} from "./effects.ts";
+import type {Extract} from "./extract.ts";
+import {fingerprint} from "./files.ts";
+import type {Settings} from "./settings.ts";
+import {publishPath} from "./settings.ts";
+import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
+import {forEachOf} from "./workers.ts";
+
+/** Raised when the way of writing changes, so that unchanged tables are written anew. */
+const format = "zstd 1";
+
+interface PublishOptions {
+  extract: Extract;
+  contracts: ModelContract[];
+  /** Fingerprint of each table, by id. */
+  fingerprints: Map<string, string>;
+  results: CheckResult[];
+  settings: Settings;
+  effects: Effects;
+}
+
+export interface Published {
+  /** Tables written anew; the others were taken over. */
+  written: string[];
+  tables: CatalogTable[];
+}
+
+/**
+ * Writes each changed table as Parquet, and the catalogue, into a release of their own, which becomes `publish` in
+ * one rename. The release before stays for those who still read it.
+ */
+export async function publish(sessions: Session[], options: PublishOptions): Promise<Published> {
+  const {contracts, fingerprints, settings, effects} = options;
+  const published = contracts.filter((contract) => isPublished(contract)).sort((a, b) => a.name.localeCompare(b.name));
+  const versions = Object.fromEntries(published.map((contract) => [contract.name, versionOf(contract, fingerprints)]));
+  const current = await readVersions(publishPath(settings));
+  const releases = join(settings.warehouseDir, "releases");
+  const partial = join(releases, "partial");
+  await rm(partial, {recursive: true, force: true});
+  await mkdir(partial, {recursive: true});
+  const written = published.filter(({name}) => current[name] !== versions[name]);
+  for (const {name} of published)
+    if (!written.some((contract) => contract.name === name))
+      await link(join(publishPath(settings), `${name}.parquet`), join(partial, `${name}.parquet`));
+  await forEachOf(sessions, written, async (session, contract) => {
+    effects.log.progress(`publish: ${contract.name}`);
+    await session.run(copySql(contract, join(partial, `${contract.name}.parquet`)));
+  });
+  const tables = await describeTables(sessions[0]!, published, partial);
+  await writeFile(join(partial, "catalog.json"), JSON.stringify(await describeCatalog(sessions[0]!, options, tables)));
+  await writeFile(join(partial, "versions.json"), JSON.stringify(versions));
+  await release(settings, partial);
+  return {written: written.map((contract) => contract.id), tables};
+}
+
+const isPublished = (contract: ModelContract) =>
+  contract.isPublished && contract.materialized === "table" && ["core", "marts"].includes(contract.schema);
+
+function versionOf(contract: ModelContract, fingerprints: Map<string, string>): string {
+  return fingerprint(
+    format,
+    fingerprints.get(contract.id)!,
+    JSON.stringify([publishedColumns(contract).map(({name, type}) => [name, type]), contract.orderBy])
+  );
+}
+
+async function readVersions(dir: string): Promise<Record<string, string>> {
+  const path = join(dir, "versions.json");
+  return existsSync(path) ? (JSON.parse(await readFile(path, "utf8")) as Record<string, string>) : {};
+}
+
+function copySql(contract: ModelContract, path: string): string {
+  const columns = publishedColumns(contract).map(({name, type}) => {
+    const column = quoteIdentifier(name);
+    return publishedType(type) === type ? column : `cast(${column} as double) as ${column}`;
+  });
+  const order = contract.orderBy.length > 0 ? ` order by ${contract.orderBy.map(quoteIdentifier).join(", ")}` : "";
+  return `copy (select ${columns.join(", ")} from ${quoteTable(contract.id)}${order}) to ${quoteLiteral(path)} (format parquet, compression zstd)`;
+}
+
+async function describeTables(session: Session, contracts: ModelContract[], dir: string): Promise<CatalogTable[]> {
+  const rows = new Map(
+    (await session.rows<{id: string; n: number}>("select id, row_count as n from meta.nodes")).map(({id, n}) => [id, n])
+  );
+  return Promise.all(
+    contracts.map(async (contract) =>
+      describeTable(contract, {
+        rows: rows.get(contract.id)!,
+        bytes: (await stat(join(dir, `${contract.name}.parquet`))).size
+      })
+    )
+  );
+}
+
+async function describeCatalog(
+  session: Session,
+  {extract, results}: PublishOptions,
+  tables: CatalogTable[]
+): Promise<Catalog> {
+  const {asOf, ...facts} = await readCatalogFacts(session);
+  const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;
+  return {
+    version: 1,
+    data: {
+      kind: extract.kind,
+      label: extract.label,
+      as_of: asOf,
+      fingerprint: fingerprint(...extract.files.map((file) => file.hash).sort())
+    },
+    ...facts,
+    checks: {passed: count("pass"), warned: count("warn"), failed: count("fail")},
+    tables
+  };
+}
+
+/** Names the release after its content, points `publish` to it in one rename, and forgets all but it and the one before. */
+async function release(settings: Settings, partial: string): Promise<void> {
+  const releases = join(settings.warehouseDir, "releases");
+  const texts = await Promise.all(
+    ["catalog.json", "versions.json"].map((file) => readFile(join(partial, file), "utf8"))
+  );
+  const name = fingerprint(...texts);
+  const pointer = publishPath(settings);
+  const before = existsSync(pointer) ? basename(await readlink(pointer)) : undefined;
+  if (before === name) return rm(partial, {recursive: true});
+  await rm(join(releases, name), {recursive: true, force: true});
+  await rename(partial, join(releases, name));
+  await rm(`${pointer}.next`, {force: true});
+  await symlink(join("releases", name), `${pointer}.next`);
+  await rename(`${pointer}.next`, pointer);
+  for (const old of await readdir(releases))
+    if (old !== name && old !== before) await rm(join(releases, old), {recursive: true});
+}

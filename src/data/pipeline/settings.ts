@@ -1,0 +1,42 @@
+import {join, resolve} from "node:path";
+
+export interface Settings {
+  /** The project's root: the folder with sql/ and seeds/. */
+  root: string;
+  /** Folder or zip with the input files. */
+  dataDir: string;
+  /** Whether somebody named dataDir; only the default may be missing. */
+  isDataDirGiven: boolean;
+  /** State of the warehouse. */
+  warehouseDir: string;
+  /** Share of a file's rows that may be rejected before the build stops. */
+  maxRejectedShare: number;
+  /** Bytes a zip may unpack to. */
+  maxUnpackedBytes: number;
+}
+
+export interface SettingOptions {
+  data?: string;
+  maxRejected?: number;
+}
+
+/** Settings from options, then environment, then defaults. */
+export function resolveSettings(
+  {data, maxRejected = 0.01}: SettingOptions = {},
+  env: NodeJS.ProcessEnv = process.env,
+  root = process.cwd()
+): Settings {
+  const given = data ?? env.OLIST_DATA_DIR;
+  return {
+    root,
+    dataDir: resolve(root, given || "data"),
+    isDataDirGiven: Boolean(given),
+    warehouseDir: resolve(root, env.OLIST_WAREHOUSE_DIR || ".warehouse"),
+    maxRejectedShare: maxRejected,
+    maxUnpackedBytes: 4 * 2 ** 30
+  };
+}
+
+export const databasePath = (settings: Settings) => join(settings.warehouseDir, "warehouse.duckdb");
+export const publishPath = (settings: Settings) => join(settings.warehouseDir, "publish");
+export const runsPath = (settings: Settings) => join(settings.warehouseDir, "runs.jsonl");

@@ -1,0 +1,157 @@
+import type {Session} from "./database.ts";
+import type {Effects} from "./effects.ts";
+import {DataError, SourceError, SqlError, UsageError} from "./errors.ts";
+import {fingerprint} from "./files.ts";
+import type {Model} from "./graph.ts";
+import type {Macros} from "./macros.ts";
+import {quoteTable} from "./sql-text.ts";
+import type {NodeState} from "./state.ts";
+import {findChanged, readNodes, writeNode} from "./state.ts";
+
+export interface Plan {
+  models: Model[];
+  /** What each model was made of, by model id. */
+  inputs: Map<string, Record<string, string>>;
+  /** Fingerprint of every table: models, seeds and raw tables. */
+  fingerprints: Map<string, string>;
+}
+
+/** Fingerprints of all models, in order: a model's own is made of its SQL, macros, engine, and what it reads. */
+export function planModels(models: Model[], roots: Map<string, string>, macros: Macros, engine: string): Plan {
+  const fingerprints = new Map(roots);
+  const inputs = new Map<string, Record<string, string>>();
+  for (const model of models) {
+    const parts = {
+      sql: fingerprint(model.canonical, model.contract.materialized),
+      engine,
+      ...describeMacros(model, macros),
+      ...describeTables(model, fingerprints)
+    };
+    inputs.set(model.id, parts);
+    fingerprints.set(model.id, fingerprint(JSON.stringify(parts)));
+  }
+  return {models, inputs, fingerprints};
+}
+
+const describeMacros = ({functions}: Model, macros: Macros) =>
+  Object.fromEntries(functions.filter((name) => macros.has(name)).map((name) => [`macro ${name}`, macros.get(name)!]));
+const describeTables = ({tables}: Model, fingerprints: Map<string, string>) =>
+  Object.fromEntries(tables.map((table) => [table, fingerprints.get(table)!]));
+
+interface TransformOptions {
+  effects: Effects;
+  isFull?: boolean;
+  /** Ids of models to consider; all others stay as they are. */
+  selected?: ReadonlySet<string>;
+}
+
+export interface Transform {
+  built: string[];
+  skipped: string[];
+}
+
+/** Runs the models whose fingerprint changed, each after what it reads, as many at once as there are sessions. */
+export async function transform(
+  sessions: Session[],
+  plan: Plan,
+  {effects, isFull = false, selected}: TransformOptions
+): Promise<Transform> {
+  const session = sessions[0]!;
+  const before = await readNodes(session);
+  await dropRetired(session, plan);
+  const isStale = ({id}: Model) =>
+    (isFull || before.get(id)?.fingerprint !== plan.fingerprints.get(id)) && (!selected || selected.has(id));
+  const stale = plan.models.filter(isStale);
+  await runInOrder(sessions, stale, (session, model) =>
+    buildModel(session, model, {plan, before: before.get(model.id), effects})
+  );
+  const built = stale.map((model) => model.id);
+  return {built, skipped: plan.models.map((model) => model.id).filter((id) => !built.includes(id))};
+}
+
+/** Starts a model as soon as all it reads is there and a session is free. */
+async function runInOrder(
+  sessions: Session[],
+  models: Model[],
+  build: (session: Session, model: Model) => Promise<void>
+): Promise<void> {
+  const waiting = new Set(models);
+  const unfinished = new Set(models.map((model) => model.id));
+  const free = [...sessions];
+  const running = new Set<Promise<void>>();
+  while (waiting.size > 0 || running.size > 0) {
+    for (const model of waiting) {
+      if (free.length === 0) break;
+      if (model.tables.some((table) => unfinished.has(table))) continue;
+      waiting.delete(model);
+      const session = free.pop()!;
+      const run: Promise<void> = build(session, model).then(() => {
+        unfinished.delete(model.id);
+        free.push(session);
+        running.delete(run);
+      });
+      running.add(run);
+    }
+    await Promise.race(running).catch(async (error: unknown) => {
+      await Promise.allSettled(running);
+      throw error;
+    });
+  }
+}
+
+interface BuildContext {
+  plan: Plan;
+  before: NodeState | undefined;
+  effects: Effects;
+}
+
+async function buildModel(session: Session, model: Model, {plan, before, effects}: BuildContext): Promise<void> {
+  const inputs = plan.inputs.get(model.id)!;
+  const started = performance.now();
+  effects.log.progress(`transform: ${model.id} …`);
+  try {
+    await session.transaction(async () => {
+      await session.run(createModelSql(model));
+      const row_count =
+        model.contract.materialized === "view"
+          ? null
+          : (await session.row<{n: number}>(`select count(*) as n from ${quoteTable(model.id)}`)).n;
+      await writeNode(session, {
+        id: model.id,
+        fingerprint: plan.fingerprints.get(model.id)!,
+        inputs,
+        changed: findChanged(before?.inputs, inputs),
+        row_count,
+        seconds: (performance.now() - started) / 1000,
+        built_at: effects.now().toISOString()
+      });
+    });
+  } catch (error) {
+    throw explainFailure(model, error);
+  }
+}
+
+/** The statement that makes a model's table or view; its first line is the model's own first line. */
+export function createModelSql({id, sql, contract}: Pick<Model, "id" | "sql" | "contract">): string {
+  return `create or replace ${contract.materialized} ${quoteTable(id)} as ${sql}`;
+}
+
+function explainFailure(model: Model, error: unknown): unknown {
+  if (!(error instanceof SqlError)) return error;
+  const Failure = {1: DataError, 2: UsageError, 3: SourceError}[error.exitCode];
+  return new Failure(`${model.path}: ${error.message}`, {cause: error});
+}
+
+/** Drops tables and views whose model is gone or changed between the two kinds. */
+async function dropRetired(session: Session, plan: Plan): Promise<void> {
+  const kinds = new Map(plan.models.map((model) => [model.id, model.contract.materialized]));
+  const rows = await session.rows<{id: string; kind: "table" | "view"}>(`
+    select schema_name || '.' || table_name as id, 'table' as kind from duckdb_tables() where schema_name in ('staging', 'intermediate', 'core', 'marts')
+    union all
+    select schema_name || '.' || view_name, 'view' from duckdb_views() where not internal and schema_name in ('staging', 'intermediate', 'core', 'marts')`);
+  for (const {id, kind} of rows) {
+    if (kinds.get(id) === kind) continue;
+    await session.run(`drop ${kind} ${quoteTable(id)}`);
+    await session.run("delete from meta.nodes where id = $1", [id]);
+  }
+}
