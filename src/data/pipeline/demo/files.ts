@@ -1,0 +1,18 @@
+/** The files of the data set in `files/`, and the columns that the original writes in quotes. */
+export const files = [
+  {
+    name: "olist_customers_dataset.csv",
+    quoted: ["customer_id", "customer_unique_id", "customer_zip_code_prefix"]
+  },
+  {name: "olist_geolocation_dataset.csv", quoted: ["geolocation_zip_code_prefix"]},
+  {
+    name: "olist_order_items_dataset.csv",
+    quoted: ["order_id", "product_id", "seller_id"]
+  },
+  {name: "olist_order_payments_dataset.csv", quoted: ["order_id"]},
+  {name: "olist_order_reviews_dataset.csv", quoted: ["review_id", "order_id"]},
+  {name: "olist_orders_dataset.csv", quoted: ["order_id", "customer_id"]},
+  {name: "olist_products_dataset.csv", quoted: ["product_id"]},
+  {name: "olist_sellers_dataset.csv", quoted: ["seller_id", "seller_zip_code_prefix"]},
+  {name: "product_category_name_translation.csv", quoted: []}
+] as const;

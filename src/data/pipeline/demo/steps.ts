@@ -1,0 +1,28 @@
+/** The SQL files of `steps/`, each after those it reads from. */
+export const steps = [
+  "macros",
+  "calendar",
+  "hours",
+  "group_ranks",
+  "zip_prefixes",
+  "persons",
+  "purchases",
+  "homes",
+  "statuses",
+  "sellers",
+  "category_products",
+  "product_sellers",
+  "product_demand",
+  "sales",
+  "item_products",
+  "products",
+  "items",
+  "payment_plans",
+  "payments",
+  "deliveries",
+  "progress",
+  "review_orders",
+  "review_scores",
+  "reviews",
+  "geolocation_points"
+] as const;
