@@ -4,6 +4,4 @@ import {computePageResults} from "../pipeline/site/page-results.ts";
 import {runLoader} from "../pipeline/site/run-loader.ts";
 
 const {values} = parseArgs({options: {page: {type: "string", default: "index"}}});
-await runLoader(async () =>
-  JSON.stringify({results: await computePageResults(`/${values.page}`, publishPath(resolveSettings()))})
-);
+await runLoader(() => computePageResults(`/${values.page}`, publishPath(resolveSettings())));

@@ -1,13 +1,18 @@
 import {rm} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {FileBuildEffects, build} from "@observablehq/framework/dist/build.js";
+import type {Config} from "@observablehq/framework/dist/config.js";
 import {readConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
 import type {Effects} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
+import {UsageError} from "../errors.ts";
 import {publishPath, resolveSettings} from "../settings.ts";
+import {checkSite} from "./check-site.ts";
 import {stayOffline} from "./hermetic.ts";
 import {openLoaderCache} from "./loader-cache.ts";
 import {quiet} from "./pages.ts";
+import {PageError, formatProblem} from "./problems.ts";
+import {withQuietConsole} from "./quiet-console.ts";
 import {getOutputs, recoverSwap, swapIn} from "./swap.ts";
 
 /** Builds the site from what is published, and replaces dist/ only when everything passed. */
@@ -16,19 +21,36 @@ export async function buildSite({output = "dist"} = {}, effects: Effects = defau
   const config = await readConfig();
   await recoverSwap(dist);
   await stayOffline(config.root);
-  const cache = await openLoaderCache(config.root, publishPath(resolveSettings()));
+  const publishDir = publishPath(resolveSettings());
+  const cache = await openLoaderCache(config.root, publishDir);
   await cache.evict();
   const {building} = getOutputs(dist);
   try {
-    setCurrentDate(0);
-    await build(
-      {config: {...config, output: building}},
-      new FileBuildEffects(building, join(config.root, ".observablehq", "cache"), quiet)
-    );
+    await withQuietConsole(effects.log, async () => {
+      await checkPages(config, publishDir, effects);
+      await renderSite(config, building);
+    });
     await swapIn(dist);
   } finally {
     await cache.settle();
     await rm(building, {recursive: true, force: true});
   }
-  effects.log.step(`built ${output}/`);
+}
+
+/** Fails with every problem of every page, each with its place. */
+export async function checkPages(config: Config, publishDir: string, {log}: Effects): Promise<void> {
+  log.progress("checking pages");
+  const {pages, problems, warnings} = await checkSite(config, publishDir);
+  for (const warning of warnings) log.warn(formatProblem(warning));
+  if (problems.length > 0) throw new PageError(problems);
+  log.step(`checked ${pages.length} pages`);
+}
+
+async function renderSite(config: Config, output: string): Promise<void> {
+  // Framework writes the times of files into pages and names; at one fixed time, equal content is equal bytes.
+  setCurrentDate(0);
+  const effects = new FileBuildEffects(output, join(config.root, ".observablehq", "cache"), quiet);
+  await build({config: {...config, output}}, effects).catch((error: NodeJS.ErrnoException) => {
+    throw error.syscall ? error : new UsageError(`The site cannot be built: ${error.message}`, {cause: error});
+  });
 }

@@ -118,6 +118,7 @@ declare module "@observablehq/framework/dist/javascript/parse.js" {
     type: string;
     start: number;
     end: number;
+    [key: string]: unknown;
   }
 
   export interface FileReference {
@@ -131,6 +132,8 @@ declare module "@observablehq/framework/dist/javascript/parse.js" {
     type: "local" | "global";
     method: "static" | "dynamic" | "resolve";
   }
+
+  export function parseProgram(source: string): SyntaxNode;
 
   export interface CodeCell {
     body: SyntaxNode;

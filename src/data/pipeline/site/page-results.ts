@@ -6,8 +6,8 @@ import {readPage} from "./pages.ts";
 import {PageError} from "./problems.ts";
 import {openPublished, runQueries} from "./query-results.ts";
 
-/** Runs the queries of one page, such as "/sales", against the published tables. */
-export async function computePageResults(path: string, publishDir: string): Promise<Record<string, StoredResult>> {
+/** Runs the queries of one page, such as "/sales", against the published tables, and gives the file that is shipped with it. */
+export async function computePageResults(path: string, publishDir: string): Promise<string> {
   const page = await readPage(await readConfig(), path);
   if (!page) throw new PageError([{file: `src${path}.md`, message: "no such page, but its queries are asked for"}]);
   const catalog = await readCatalog(publishDir);
@@ -15,5 +15,9 @@ export async function computePageResults(path: string, publishDir: string): Prom
   const found = runQueries(queries, await openPublished(publishDir, catalog), catalog);
   const all = [...page.syntaxErrors, ...problems, ...found.problems];
   if (all.length > 0) throw new PageError(all);
-  return found.results;
+  return serializeResults(found.results);
+}
+
+export function serializeResults(results: Record<string, StoredResult>): string {
+  return JSON.stringify({results});
 }

@@ -16,6 +16,10 @@ export function formatProblem({file, line, message}: Problem): string {
 export class PageError extends UsageError {
   override name = "PageError";
   constructor(readonly problems: readonly Problem[]) {
-    super([...new Set(problems.map(formatProblem))].join("\n"));
+    super([...new Set(problems.toSorted(byPlace).map(formatProblem))].join("\n"));
   }
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0);
 }

@@ -1,10 +1,6 @@
-/** A node of a parsed script. */
-export interface SyntaxNode {
-  type: string;
-  start: number;
-  end: number;
-  [key: string]: unknown;
-}
+import type {SyntaxNode} from "@observablehq/framework/dist/javascript/parse.js";
+
+export type {SyntaxNode};
 
 /** The node itself and all below it that pass, in the order of the source. */
 export function findNodes<N extends SyntaxNode>(node: object, test: (node: SyntaxNode) => node is N): N[] {

@@ -1,0 +1,63 @@
+import {mkdir, writeFile} from "node:fs/promises";
+import {dirname, join} from "node:path";
+import {resolvePath} from "@observablehq/framework/dist/path.js";
+import type {Catalog} from "./catalog.ts";
+import type {Engine} from "./engine.ts";
+import type {Module} from "./modules.ts";
+import {readQueries} from "./page-queries.ts";
+import {serializeResults} from "./page-results.ts";
+import type {Page} from "./pages.ts";
+import type {Problem} from "./problems.ts";
+import {runQueries} from "./query-results.ts";
+
+/**
+ * Runs the queries of all pages with the default filters. The results of pages without a problem go into Framework's cache, as if their
+ * loader had printed them, which saves a process with an engine of its own for each page.
+ */
+export async function checkQueries(root: string, pages: readonly Page[], engine: Engine, catalog: Catalog) {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  for (const page of pages) {
+    const {queries, problems: unread} = readQueries(page, Object.keys(catalog.filters));
+    const found = runQueries(queries, engine, catalog);
+    const wrong = [
+      ...unread,
+      ...found.problems,
+      ...(queries.length > 0 ? checkConnection(page, queries[0]!.line) : [])
+    ];
+    problems.push(...wrong);
+    warnings.push(...found.warnings);
+    if (wrong.length === 0 && queries.length > 0) await cacheResults(root, page, serializeResults(found.results));
+  }
+  return {problems, warnings};
+}
+
+/** Every published table is listed in the module that pages reach tables by, and nothing else is. */
+export function checkTables(modules: readonly Module[], {tables}: Catalog, file = "/components/tables.js"): Problem[] {
+  const module = modules.find(({path}) => path === file);
+  if (!module) return [];
+  const listed = module.files.flatMap((path) => /^\/data\/warehouse\/(.+)\.parquet$/.exec(path)?.[1] ?? []);
+  const published = tables.map(({name}) => name);
+  const missing = published.filter((name) => !listed.includes(name));
+  return missing.map((name) => ({
+    file: module.file,
+    message: `the published table ${name} is not listed: add   ${name}: FileAttachment("../data/warehouse/${name}.parquet").href,`
+  }));
+}
+
+function checkConnection({path, file, cells}: Page, line: number): Problem[] {
+  const results = getResultsPath(path);
+  const attached = cells.flatMap(({node}) => node.files).some(({name}) => resolvePath(path, name) === results);
+  const message = `the page has queries but not their results: add   const sql = connect(FileAttachment(".${results}"));`;
+  return attached ? [] : [{file, line, message}];
+}
+
+async function cacheResults(root: string, {path}: Page, text: string): Promise<void> {
+  const cached = join(root, ".observablehq", "cache", getResultsPath(path));
+  await mkdir(dirname(cached), {recursive: true});
+  await writeFile(cached, text);
+}
+
+function getResultsPath(path: string): string {
+  return `/data/queries${path}.json`;
+}
