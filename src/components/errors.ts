@@ -23,8 +23,7 @@ export class SupersededError extends Error {
   override readonly name = "SupersededError";
 }
 
-const fatal =
-  /out of memory|failed to allocate|memory access|out of bounds|unreachable|null function/i;
+const fatal = /out of memory|failed to allocate|memory access|out of bounds|unreachable|null function/i;
 
 /** Whether the engine cannot be used again after this error: it died, or ran out of memory, which leaves it unusable. */
 export function isFatal(error: unknown): boolean {

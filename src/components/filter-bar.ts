@@ -17,10 +17,9 @@ export function filterBar({filters: defaults, options}: Catalog): FilterBar {
   const clear = element("button", {type: "button"}, "Clear filters");
   const selects = names.map((name) => element("select", {id: `filter-${name}`, name}));
   const fields = selects.map((select) => makeField(select));
-  const form = Object.assign(
-    element("form", {class: "filters", "aria-label": "Filters"}, ...fields, clear, notes),
-    {value: defaults}
-  );
+  const form = Object.assign(element("form", {class: "filters", "aria-label": "Filters"}, ...fields, clear, notes), {
+    value: defaults
+  });
 
   function show(filters: Filters, messages: string[] = []) {
     form.value = filters;
@@ -75,8 +74,7 @@ function listOptions(name: Name, {region}: Filters, options: FilterOptions): Opt
   if (name === "from" || name === "to") return options.months.map(makeMonth);
   const all = {value: "", label: everything[name]};
   if (name === "region") return [all, ...options.regions.map((value) => ({value, label: value}))];
-  if (name === "status")
-    return [all, ...options.statuses.map((value) => ({value, label: formatLabel(value)}))];
+  if (name === "status") return [all, ...options.statuses.map((value) => ({value, label: formatLabel(value)}))];
   const states = options.states.filter((state) => region === null || state.region === region);
   return [all, ...states.map(({state, name}) => ({value: state, label: `${name} (${state})`}))];
 }

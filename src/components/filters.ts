@@ -41,12 +41,7 @@ export function formatFilters(filters: Filters, defaults: Filters, search = ""):
 }
 
 /** One filter changed; the others follow where they must: the period keeps its order, the state lies in the region. */
-export function changeFilter(
-  filters: Filters,
-  name: Name,
-  value: string | null,
-  options: FilterOptions
-): Filters {
+export function changeFilter(filters: Filters, name: Name, value: string | null, options: FilterOptions): Filters {
   const next = {...filters, [name]: value};
   if (name === "from" && next.to < next.from) next.to = next.from;
   if (name === "to" && next.to < next.from) next.from = next.to;
@@ -78,12 +73,7 @@ function listValues(name: Name, {months, regions, states, statuses}: FilterOptio
   return statuses;
 }
 
-function resolveConflicts(
-  filters: Filters,
-  {from, to}: Filters,
-  options: FilterOptions,
-  notes: string[]
-): Filters {
+function resolveConflicts(filters: Filters, {from, to}: Filters, options: FilterOptions, notes: string[]): Filters {
   const resolved = {...filters};
   if (resolved.to < resolved.from) {
     notes.push("The period ends before it begins, so it was ignored.");

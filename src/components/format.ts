@@ -14,6 +14,12 @@ const shortMoney = new Intl.NumberFormat(locale, {
   maximumSignificantDigits: 3
 });
 const count = new Intl.NumberFormat(locale, {maximumFractionDigits: 0});
+const axisMoney = new Intl.NumberFormat(locale, {
+  style: "currency",
+  currency: "BRL",
+  notation: "compact",
+  maximumSignificantDigits: 3
+});
 const shortCount = new Intl.NumberFormat(locale, {
   notation: "compact",
   maximumSignificantDigits: 3
@@ -28,12 +34,14 @@ const percent = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1
 });
+const wholePercent = new Intl.NumberFormat(locale, {style: "percent"});
 const month = new Intl.DateTimeFormat(locale, {month: "long", year: "numeric", timeZone: "UTC"});
 const shortMonth = new Intl.DateTimeFormat(locale, {
   month: "short",
   year: "numeric",
   timeZone: "UTC"
 });
+const monthName = new Intl.DateTimeFormat(locale, {month: "short", timeZone: "UTC"});
 const day = new Intl.DateTimeFormat(locale, {dateStyle: "medium", timeZone: "UTC"});
 
 export type Format = (value: number) => string;
@@ -47,8 +55,12 @@ export const formatMoney = some((value) => money.format(value));
 export const formatWholeMoney = some((value) => wholeMoney.format(value));
 /** Three digits: "R$13.6M". */
 export const formatShortMoney = some((value) => shortMoney.format(value));
+/** As short as can be, for axes: "R$800K". */
+export const formatAxisMoney = some((value) => axisMoney.format(value));
 export const formatCount = some((value) => count.format(value));
 export const formatShortCount = some((value) => shortCount.format(value));
+/** A ratio as "93%". */
+export const formatWholePercent = some((value) => wholePercent.format(value));
 /** A ratio as "93.2%". */
 export const formatPercent = some((value) => percent.format(value));
 export const formatScore = some((value) => score.format(value));
@@ -61,6 +73,10 @@ export const formatDays = some((value) => {
 export const formatDecimal = some((value) => decimal.format(value));
 /** A change as "+3.4%". */
 export const formatChange = some((value) => signed(percent, value));
+/** A difference of two ratios as "+3.4 pts". */
+export const formatPercentPoints = some((value) => `${signed(decimal, 100 * value)} pts`);
+/** A difference of two scores as "+0.12". */
+export const formatScoreChange = some((value) => signed(score, value));
 /** "+38". */
 export const formatPoints = some((value) => signed(count, value));
 
@@ -68,6 +84,8 @@ export const formatPoints = some((value) => signed(count, value));
 export const formatMonth = (value: Date | string) => month.format(new Date(value));
 /** "Aug 2018". */
 export const formatShortMonth = (value: Date | string) => shortMonth.format(new Date(value));
+/** "Aug". */
+export const formatMonthName = (value: Date) => monthName.format(value);
 /** "Oct 17, 2018". */
 export const formatDate = (value: Date | string) => day.format(new Date(value));
 

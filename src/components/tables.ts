@@ -16,6 +16,5 @@ export const tables: Record<string, string> = {
   mart_orders_monthly: FileAttachment("../data/warehouse/mart_orders_monthly.parquet").href,
   mart_sales_analysis: FileAttachment("../data/warehouse/mart_sales_analysis.parquet").href,
   mart_order_hours: FileAttachment("../data/warehouse/mart_order_hours.parquet").href,
-  mart_delivery_distribution: FileAttachment("../data/warehouse/mart_delivery_distribution.parquet")
-    .href
+  mart_delivery_distribution: FileAttachment("../data/warehouse/mart_delivery_distribution.parquet").href
 };

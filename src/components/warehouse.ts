@@ -38,8 +38,7 @@ function warmWhenIdle(getTables: () => string[]) {
   const {connection} = navigator as {connection?: {saveData?: boolean}};
   if (connection?.saveData) return;
   const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000));
-  const warm = () =>
-    setTimeout(() => whenIdle(() => client.warm(getTables()).catch(console.warn)), 1500);
+  const warm = () => setTimeout(() => whenIdle(() => client.warm(getTables()).catch(console.warn)), 1500);
   if (document.readyState === "complete") warm();
   else addEventListener("load", warm, {once: true});
 }

@@ -1,0 +1,52 @@
+import * as Plot from "@observablehq/plot";
+import {element} from "./dom.js";
+
+/** What every chart takes. The description is its text for those who cannot see it. */
+export type ChartOptions = {
+  title: string;
+  subtitle?: string;
+  caption?: string;
+  description?: string;
+  width?: number;
+  height?: number;
+};
+
+type Spec = Plot.PlotOptions & {marks: Plot.Markish[]};
+type Swatch = {label: string; color: string};
+
+/** Draws a chart in a figure with its title; without rows the figure says so. */
+export function drawChart(
+  rows: readonly unknown[],
+  {title, subtitle, caption, description, width = 640, height = 260}: ChartOptions,
+  spec: Spec,
+  swatches: readonly Swatch[] = []
+): HTMLElement {
+  const figure = element("figure", {class: "chart"}, element("h3", {}, title));
+  if (subtitle) figure.append(element("p", {class: "subtitle"}, subtitle));
+  if (rows.length === 0) {
+    figure.append(element("p", {class: "empty"}, "Nothing matches these filters."));
+    return figure;
+  }
+  if (swatches.length > 0) figure.append(makeLegend(swatches));
+  const options = {width: Math.max(width, 200), height, ariaLabel: title, ...spec};
+  figure.append(labelSvg(Plot.plot({ariaDescription: description, ...options})));
+  if (caption) figure.append(element("figcaption", {}, caption));
+  return figure;
+}
+
+/** Shortens a label that has no room. */
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+function labelSvg(plot: SVGElement | HTMLElement): SVGElement | HTMLElement {
+  plot.setAttribute("role", "img");
+  return plot;
+}
+
+function makeLegend(swatches: readonly Swatch[]): HTMLElement {
+  const items = swatches.map(({label, color}) =>
+    element("li", {}, element("i", {style: `background: ${color}`}), label)
+  );
+  return element("ul", {class: "legend", "aria-hidden": "true"}, ...items);
+}

@@ -1,0 +1,59 @@
+import type {State} from "./catalog.js";
+import {formatDays, formatMonth, formatPercent} from "./format.js";
+import {rateOnTime} from "./home-answers.js";
+import {divide, inPeriod, rate, total, type MonthRow} from "./months.js";
+import type {Row} from "./rows.js";
+
+export const undelivered = "None of these orders was delivered.";
+
+export const legs = [
+  {name: "Approval", sum: "approval_days_sum", count: "approval_count", color: "var(--series-3)"},
+  {name: "Handling", sum: "handling_days_sum", count: "handling_count", color: "var(--series-2)"},
+  {name: "Carrier", sum: "carrier_days_sum", count: "carrier_count", color: "var(--series-1)"}
+];
+
+export const onTime = (row: Row) => rateOnTime([row]);
+
+/** The on-time rate of the last complete month with deliveries, and of the worst one. */
+export function answerOnTime(months: readonly MonthRow[]): string {
+  if (total(inPeriod(months), "delivered_count") === 0) return undelivered;
+  const complete = inPeriod(months).filter((row) => row.is_complete && onTime(row) !== null);
+  const last = complete.at(-1);
+  if (!last) return "Without a complete month there is no trend to tell.";
+  const worst = complete.toSorted((a, b) => onTime(a)! - onTime(b)!)[0]!;
+  const now = `${formatPercent(onTime(last))} of the deliveries of orders from ${formatMonth(last.month)} came on time`;
+  if (onTime(worst) === onTime(last)) return `${now}.`;
+  return `${now}; the worst month was ${formatMonth(worst.month)} with ${formatPercent(onTime(worst))}.`;
+}
+
+export function answerLegs(period: readonly Row[]): string {
+  const means = legs
+    .map(({name, sum, count}) => ({name, days: rate(period, sum, count)}))
+    .filter((leg): leg is {name: string; days: number} => leg.days !== null);
+  if (means.length === 0) return undelivered;
+  const longest = means.toSorted((a, b) => b.days - a.days)[0]!;
+  const all = means.reduce((sum, {days}) => sum + days, 0);
+  const share = formatPercent(divide(longest.days, all));
+  return `Of the three legs ${longest.name.toLowerCase()} is the longest: ${formatDays(longest.days)} on average, ${share} of the way.`;
+}
+
+export function answerPromise(rows: readonly Row[]): string {
+  const all = total(rows, "orders_count");
+  if (all === 0) return undelivered;
+  const share = (part: readonly Row[]) => formatPercent(total(part, "orders_count") / all);
+  const late = share(rows.filter(({bin}) => Number(bin) > 0));
+  const early = share(rows.filter(({bin}) => Number(bin) <= -7));
+  return `${late} of deliveries came after the promised day, and ${early} a week or more before it.`;
+}
+
+/** Names the states that are served best and worst, among those with enough deliveries to tell. */
+export function answerStateService(rows: readonly Row[], states: readonly State[], enough = 100): string {
+  const ranked = rows
+    .filter((row) => Number(row.delivered_count) >= enough)
+    .toSorted((a, b) => onTime(b)! - onTime(a)!);
+  if (total(rows, "delivered_count") === 0) return undelivered;
+  if (ranked.length < 2) return `Fewer than two states have ${enough} deliveries here, too few to rank.`;
+  const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
+  const [best, worst] = [ranked[0]!, ranked.at(-1)!];
+  return `${name(best)} is served best, with ${formatPercent(onTime(best))} on time, and ${name(worst)} worst, with ${formatPercent(onTime(worst))} (states with at least ${enough} deliveries).`;
+}

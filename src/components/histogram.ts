@@ -1,0 +1,68 @@
+import * as Plot from "@observablehq/plot";
+import {drawChart, type ChartOptions} from "./chart.js";
+import {formatCounted, formatPercent} from "./format.js";
+import type {Row} from "./rows.js";
+
+type Options = ChartOptions & {
+  count: string;
+  /** The unit on the horizontal axis. */
+  unit: string;
+  /** Bins above it are drawn as bad. */
+  threshold?: number;
+  swatches?: {label: string; color: string}[];
+  range: [number, number];
+};
+
+/** Bars over whole-number bins; what lies beyond the range counts in its first or last bar. */
+export function histogram(
+  rows: readonly Row[],
+  {count, unit, threshold = Infinity, swatches, range: [low, high], ...options}: Options
+): HTMLElement {
+  const bins = clampBins(rows, count, low, high);
+  const all = bins.reduce((sum, bin) => sum + bin.count, 0);
+  const name = (bin: number) => (bin === low ? `${bin} or less` : bin === high ? `${bin} or more` : bin);
+  return drawChart(
+    bins,
+    {...options, description: describe(bins, unit)},
+    {
+      marginLeft: 52,
+      x: {label: unit, domain: [low, high + 1], labelAnchor: "center", labelArrow: "none"},
+      y: {
+        label: null,
+        grid: true,
+        tickFormat: (share: number) => `${Math.round(100 * share)}%`,
+        ticks: 4
+      },
+      marks: [
+        Plot.rectY(bins, {
+          x1: "bin",
+          x2: (d) => d.bin + 1,
+          y: (d) => d.count / all,
+          insetLeft: 0.5,
+          insetRight: 0.5,
+          fill: (d) => (d.bin > threshold ? "var(--bad)" : "var(--series-1)"),
+          title: (d) => `${name(d.bin)} ${unit}\n${formatCounted(d.count, "order")}, ${formatPercent(d.count / all)}`,
+          tip: true
+        }),
+        Plot.ruleY([0])
+      ]
+    },
+    swatches
+  );
+}
+
+type Bin = {bin: number; count: number};
+
+function clampBins(rows: readonly Row[], count: string, low: number, high: number): Bin[] {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const bin = Math.min(high, Math.max(low, Number(row.bin)));
+    counts.set(bin, (counts.get(bin) ?? 0) + Number(row[count]));
+  }
+  return Array.from(counts, ([bin, count]) => ({bin, count})).sort((a, b) => a.bin - b.bin);
+}
+
+function describe(bins: readonly Bin[], unit: string): string | undefined {
+  const top = bins.toSorted((a, b) => b.count - a.count)[0];
+  return top && `Most orders: ${top.bin} ${unit}, ${formatCounted(top.count, "order")}.`;
+}

@@ -1,0 +1,121 @@
+import type {State} from "./catalog.js";
+import {
+  formatCount,
+  formatDays,
+  formatList,
+  formatMoney,
+  formatMonth,
+  formatPercent,
+  formatPoints,
+  formatScore,
+  formatShortMoney
+} from "./format.js";
+import {divide, findGrowth, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
+import type {Row} from "./rows.js";
+import {choose, describeChange, describeGrowth, describePeriod, nothing} from "./words.js";
+
+type Months = readonly MonthRow[];
+
+export const orderValue = measure("gmv", "orders_with_items_count");
+
+/** The page in one sentence. */
+export function answerHome(months: Months): string {
+  const period = inPeriod(months);
+  const orders = total(period, "orders_count");
+  if (orders === 0) return nothing;
+  const onTime = rateOnTime(period);
+  const delivered = onTime === null ? "none was delivered" : `${formatPercent(onTime)} of those delivered came on time`;
+  const count = orders === 1 ? "One order" : `${formatCount(orders)} orders`;
+  return `${count} worth ${formatShortMoney(total(period, "gmv"))} were placed ${describePeriod(months)}; ${delivered}.`.replace(
+    /^(One order .*) were placed/,
+    "$1 was placed"
+  );
+}
+
+export function answerRevenue(months: Months): string {
+  if (total(inPeriod(months), "orders_count") === 0) return nothing;
+  const growth = findGrowth(months, measure("revenue"));
+  if (!growth)
+    return `Revenue ${describePeriod(months)} was ${formatShortMoney(total(inPeriod(months), "revenue"))}; without a complete month there is no growth rate.`;
+  return `Revenue was ${formatShortMoney(growth.value)} in ${formatMonth(growth.month)}${describeGrowth(growth)}.`;
+}
+
+export function answerGmv(months: Months): string {
+  const period = inPeriod(months);
+  if (total(period, "orders_count") === 0) return nothing;
+  const best = period.toSorted((a, b) => Number(b.gmv) - Number(a.gmv))[0]!;
+  const sum = `Gross merchandise value came to ${formatShortMoney(total(period, "gmv"))} ${describePeriod(months)}`;
+  if (period.length === 1 || best.gmv === 0) return `${sum}.`;
+  return `${sum}; the strongest month was ${formatMonth(best.month)} with ${formatShortMoney(Number(best.gmv))}.`;
+}
+
+/** A proxy: the data has no marketing spend. */
+export function answerCustomers(months: Months): string {
+  const period = inPeriod(months);
+  const missing =
+    "The data holds no marketing spend, so the cost of a new customer is shown by a proxy, freight waived on first orders";
+  const cost = rate(period, "freight_waived", "new_customers_count");
+  if (cost === null) return `${missing}; no customer placed a first order ${describePeriod(months)}.`;
+  const growth = findGrowth(months, measure("new_customers_count"));
+  const arrived = growth
+    ? `${formatCount(growth.value)} new customers arrived in ${formatMonth(growth.month)}${describeGrowth(growth)}`
+    : `${formatCount(total(period, "new_customers_count"))} new customers arrived ${describePeriod(months)}`;
+  return `${missing}: ${formatMoney(cost)} each; ${arrived}.`;
+}
+
+export function answerOrderValue(months: Months): string {
+  const period = inPeriod(months);
+  const mean = rate(period, "gmv", "orders_with_items_count");
+  if (mean === null)
+    return total(period, "orders_count") === 0
+      ? nothing
+      : "None of these orders has items, so there is no average order value.";
+  const growth = findGrowth(months, orderValue);
+  const change = growth?.yearBefore ?? growth?.previous;
+  const sentence = `The average order was worth ${formatMoney(mean)} ${describePeriod(months)}`;
+  if (!growth || !change) return `${sentence}.`;
+  return `${sentence}; in ${formatMonth(growth.month)} it was ${formatMoney(growth.value)}, ${describeChange(change)}.`;
+}
+
+export function answerDelivery(period: readonly Row[]): string {
+  const days = rate(period, "days_to_deliver_sum", "delivered_count");
+  const promised = rate(period, "promised_days_sum", "delivered_count");
+  if (days === null || promised === null) return "None of these orders was delivered.";
+  const gap = promised - days;
+  const against = choose(gap, [`${formatDays(gap)} sooner than`, `${formatDays(-gap)} later than`, "the same as"]);
+  return `Delivery takes ${formatDays(days)} on average, ${against} the ${formatDays(promised)} promised; ${formatPercent(rateOnTime(period))} of deliveries arrive on time.`;
+}
+
+/** A proxy: the data has no net promoter survey. */
+export function answerSatisfaction(period: readonly Row[]): string {
+  const missing = "The data holds no net promoter survey";
+  const reviews = total(period, "reviews_count");
+  if (reviews === 0) return `${missing}, and none of these orders has a review to stand for one.`;
+  const score = formatScore(rate(period, "review_score_sum", "reviews_count"));
+  return `${missing}; its proxy from review scores is ${formatPoints(promoterScore(period))}, with a mean score of ${score} out of 5 over ${formatCount(reviews)} reviews.`;
+}
+
+export function answerStates(rows: readonly Row[], states: readonly State[]): string {
+  const revenue = total(rows, "revenue");
+  const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
+  const earning = rows.filter((row) => Number(row.revenue) > 0);
+  if (rows.length === 0) return nothing;
+  if (earning.length === 0) return "These orders brought no revenue.";
+  const [first] = earning as [Row];
+  if (earning.length === 1) return `All revenue here, ${formatShortMoney(revenue)}, comes from ${name(first)}.`;
+  const share = (part: readonly Row[]) => formatPercent(divide(total(part, "revenue"), revenue));
+  const lead = `${name(first)} brings ${share([first])} of revenue`;
+  if (earning.length < 4) return `${lead}, the largest share of ${earning.length} states.`;
+  return `${lead}; ${formatList(earning.slice(0, 3).map(name))} together bring ${share(earning.slice(0, 3))}.`;
+}
+
+/** Promoters less detractors, in points out of 100. */
+export function promoterScore(rows: readonly Row[]): number | null {
+  const score = divide(total(rows, "promoters_count") - total(rows, "detractors_count"), total(rows, "reviews_count"));
+  return score === null ? null : 100 * score;
+}
+
+export function rateOnTime(rows: readonly Row[]): number | null {
+  const late = rate(rows, "late_count", "delivered_count");
+  return late === null ? null : 1 - late;
+}

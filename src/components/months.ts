@@ -1,0 +1,89 @@
+import type {Catalog} from "./catalog.js";
+import type {Filters} from "./filters.js";
+import type {Row} from "./rows.js";
+
+/** A month's sums, whether it has data on nearly all of its days, and whether it lies in the chosen period. */
+export type MonthRow = Row & {month: Date; is_complete: boolean; in_period: boolean};
+export type Measure = (row: Row) => number | null;
+
+/** Against an earlier month: a ratio less one, and a difference. */
+export type Change = {month: Date; change: number; difference: number};
+
+/** A complete month's value beside the complete month before it and the same month a year earlier, where there are such. */
+export type Growth = {
+  month: Date;
+  value: number;
+  previous?: Change;
+  yearBefore?: Change;
+};
+
+/** Gives every month of the data up to the end of the period a row: one without orders counts zero. */
+export function fillMonths(rows: readonly Row[], {options}: Catalog, {from, to}: Filters): MonthRow[] {
+  const byMonth = new Map(rows.map((row) => [toKey(row.month as Date), row]));
+  const zeros = Object.fromEntries(Object.keys(rows[0] ?? {}).map((key) => [key, 0]));
+  const months = rows.length === 0 ? [] : options.months.filter(({month}) => month <= to);
+  return months.map(({month, is_complete}) => ({
+    ...(byMonth.get(month) ?? zeros),
+    month: new Date(month),
+    is_complete,
+    in_period: month >= from
+  }));
+}
+
+export function inPeriod(months: readonly MonthRow[]): MonthRow[] {
+  return months.filter((row) => row.in_period);
+}
+
+export function total(rows: readonly Row[], key: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[key] ?? 0), 0);
+}
+
+/** A quotient, or null where there is nothing to divide by. */
+export function divide(a: number, b: number): number | null {
+  return b === 0 ? null : a / b;
+}
+
+/** The sum of one column divided by the sum of another, over all rows. */
+export function rate(rows: readonly Row[], above: string, below: string): number | null {
+  return divide(total(rows, above), total(rows, below));
+}
+
+/** The measure of one column, or of the quotient of two. */
+export function measure(above: string, below?: string): Measure {
+  return (row) => (below ? rate([row], above, below) : Number(row[above]));
+}
+
+/** Growth of the last complete month of the period; undefined when it has none, or no value. */
+export function findGrowth(months: readonly MonthRow[], value: Measure): Growth | undefined {
+  const last = inPeriod(months).findLast((row) => row.is_complete);
+  const current = last && value(last);
+  if (current == null) return;
+  return {
+    month: last!.month,
+    value: current,
+    previous: compare(months, last!.month, 1, value),
+    yearBefore: compare(months, last!.month, 12, value)
+  };
+}
+
+/** Change against the month so many months back, where both are complete and the earlier one is not zero. */
+export function compare(months: readonly MonthRow[], month: Date, back: number, value: Measure): Change | undefined {
+  const current = findComplete(months, month);
+  const earlier = findComplete(months, shiftMonth(month, -back));
+  const a = current && value(current);
+  const b = earlier && value(earlier);
+  if (a == null || b == null || b === 0) return;
+  return {month: earlier!.month, change: a / b - 1, difference: a - b};
+}
+
+export function shiftMonth(month: Date, by: number): Date {
+  return new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + by, 1));
+}
+
+function findComplete(months: readonly MonthRow[], month: Date): MonthRow | undefined {
+  return months.find((row) => row.is_complete && +row.month === +month);
+}
+
+function toKey(month: Date): string {
+  return month.toISOString().slice(0, 10);
+}

@@ -1,0 +1,66 @@
+import * as Plot from "@observablehq/plot";
+import {drawChart, shorten, type ChartOptions} from "./chart.js";
+import type {Format} from "./format.js";
+import type {Row} from "./rows.js";
+
+type Options = ChartOptions & {
+  label: (row: Row) => string;
+  value: (row: Row) => number | null;
+  format: Format;
+  /** More words for the tooltip. */
+  detail?: (row: Row) => string;
+};
+type Reference = {value: number | null; label: string};
+type Item = {rank: number; name: string; value: number; text: string; title: string};
+
+/** Horizontal bars in the order of the rows, each with its name and value. */
+export function rankBars(rows: readonly Row[], options: Options): HTMLElement {
+  const items = listItems(rows, options);
+  return drawRanks(items, options, [
+    Plot.barX(items, {y: "rank", x: "value", fill: "var(--series-1)", title: "title", tip: {anchor: "top-left"}}),
+    Plot.text(items, {y: "rank", x: "value", text: "text", textAnchor: "start", dx: 5})
+  ]);
+}
+
+/** Dots in the order of the rows, each tied to a reference such as the value of all; for rates, whose axis need not begin at zero. */
+export function rankDots(rows: readonly Row[], {reference, ...options}: Options & {reference: Reference}): HTMLElement {
+  const items = listItems(rows, options);
+  const base = reference.value ?? 0;
+  const stroke = ({value}: Item) => (value < base ? "var(--bad)" : "var(--series-1)");
+  const caption = `Line: ${reference.label}, ${options.format(base)}.`;
+  return drawRanks(items, {caption, ...options}, [
+    Plot.ruleX([base], {stroke: "currentColor", strokeOpacity: 0.4}),
+    Plot.ruleY(items, {y: "rank", x1: base, x2: "value", stroke, strokeWidth: 2}),
+    Plot.dot(items, {y: "rank", x: "value", fill: stroke, r: 4, title: "title", tip: true}),
+    Plot.text(items, {y: "rank", text: "text", frameAnchor: "right", textAnchor: "start", dx: 12})
+  ]);
+}
+
+function drawRanks(items: readonly Item[], options: Options, marks: Plot.Markish[]): HTMLElement {
+  const longest = (options.width ?? 640) < 400 ? 16 : 24;
+  const names = items.map(({name}) => shorten(name, longest));
+  const description = items.slice(0, 3).map(({title}) => title);
+  return drawChart(
+    items,
+    {height: 16 + 22 * items.length, description: `${description.join(". ")}.`, ...options},
+    {
+      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      marginRight: 64,
+      marginTop: 4,
+      marginBottom: 4,
+      x: {axis: null, inset: 4, insetLeft: 0},
+      y: {type: "band", label: null, padding: 0.25},
+      marks: [Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}), ...marks]
+    }
+  );
+}
+
+function listItems(rows: readonly Row[], {label, value, format, detail}: Options): Item[] {
+  return rows.flatMap((row, rank) => {
+    const number = value(row);
+    if (number === null) return [];
+    const text = format(number);
+    const title = [`${label(row)}: ${text}`, detail?.(row)].filter(Boolean).join("\n");
+    return [{rank, name: label(row), value: number, text, title}];
+  });
+}

@@ -1,0 +1,49 @@
+import {formatCount, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
+import {nameHour} from "./heatmap.js";
+import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
+import type {Row} from "./rows.js";
+import {describeGrowth, describePeriod, nothing} from "./words.js";
+
+/** The page in one sentence. */
+export function answerSales(months: readonly MonthRow[]): string {
+  const period = inPeriod(months);
+  const orders = total(period, "orders_count");
+  if (orders === 0) return nothing;
+  const growth = findGrowth(months, measure("revenue"));
+  const sum = `Revenue came to ${formatShortMoney(total(period, "revenue"))} ${describePeriod(months)}`;
+  if (!growth) return `${sum}; without a complete month there is no growth rate.`;
+  return `${sum}; ${formatMonth(growth.month)} brought ${formatShortMoney(growth.value)}${describeGrowth(growth)}.`;
+}
+
+export function answerHours(rows: readonly Row[]): string {
+  const orders = total(rows, "orders_count");
+  if (orders === 0) return nothing;
+  const top = rows.toSorted((a, b) => Number(b.orders_count) - Number(a.orders_count))[0]!;
+  const weekend = rows.filter(({weekday}) => Number(weekday) > 5);
+  const share = formatPercent(total(weekend, "orders_count") / orders);
+  return `Most orders are placed on ${nameHour(top).replace(" ", " at ")} (${formatCount(Number(top.orders_count))}); the weekend, two days of seven, brings ${share} of orders.`;
+}
+
+export function answerCategories(rows: readonly Row[]): string {
+  const revenue = total(rows, "revenue");
+  const earning = rows.filter((row) => Number(row.revenue) > 0);
+  if (rows.length === 0) return nothing;
+  if (revenue === 0) return "These orders brought no revenue.";
+  const [first] = earning as [Row];
+  const lead = `${formatLabel(String(first.category))} leads with ${formatShortMoney(Number(first.revenue))}, ${formatPercent(divide(Number(first.revenue), revenue))} of revenue`;
+  if (earning.length < 6) return `${lead}.`;
+  const five = formatPercent(divide(total(earning.slice(0, 5), "revenue"), revenue));
+  return `${lead}; the top five of ${earning.length} categories bring ${five}.`;
+}
+
+/** The largest rows, and one more for the sum of the rest. */
+export function topCategories(rows: readonly Row[], size: number): Row[] {
+  if (rows.length <= size + 1) return [...rows];
+  const rest = rows.slice(size);
+  const others = {
+    category: `${rest.length} others`,
+    revenue: total(rest, "revenue"),
+    items_count: total(rest, "items_count")
+  };
+  return [...rows.slice(0, size), others];
+}
