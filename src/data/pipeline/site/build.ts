@@ -6,28 +6,39 @@ import {readConfig, setCurrentDate} from "@observablehq/framework/dist/config.js
 import type {Effects} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
 import {UsageError} from "../errors.ts";
-import {publishPath, resolveSettings} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {publishPath} from "../settings.ts";
 import {checkSite} from "./check-site.ts";
 import {stayOffline} from "./hermetic.ts";
 import {openLoaderCache} from "./loader-cache.ts";
+import {withLock} from "./lock.ts";
 import {quiet} from "./pages.ts";
 import {PageError, formatProblem} from "./problems.ts";
 import {withQuietConsole} from "./quiet-console.ts";
 import {getOutputs, recoverSwap, swapIn} from "./swap.ts";
 
-/** Builds the site from what is published, and replaces dist/ only when everything passed. */
-export async function buildSite({output = "dist"} = {}, effects: Effects = defaultEffects()): Promise<void> {
-  const dist = resolve(output);
+/** Builds the site from what is published, and replaces dist/ only when everything passed. One build at a time. */
+export async function buildSite(
+  settings: Settings,
+  {output = "dist"} = {},
+  effects: Effects = defaultEffects()
+): Promise<void> {
   const config = await readConfig();
+  const lock = join(config.root, ".observablehq", "build.lock");
+  const onWait = (holder: number) => effects.log.step(`waiting for process ${holder}, which builds the site`);
+  await withLock(lock, () => buildAlone(config, settings, resolve(settings.root, output), effects), onWait);
+  effects.log.step(`built ${output}/`);
+}
+
+async function buildAlone(config: Config, settings: Settings, dist: string, effects: Effects): Promise<void> {
   await recoverSwap(dist);
   await stayOffline(config.root);
-  const publishDir = publishPath(resolveSettings());
-  const cache = await openLoaderCache(config.root, publishDir);
+  const cache = await openLoaderCache(config.root, publishPath(settings));
   await cache.evict();
   const {building} = getOutputs(dist);
   try {
     await withQuietConsole(effects.log, async () => {
-      await checkPages(config, publishDir, effects);
+      await checkPages(config, publishPath(settings), effects);
       await renderSite(config, building);
     });
     await swapIn(dist);

@@ -1,14 +1,9 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
+import type {Catalog} from "../catalog.ts";
 import {SourceError} from "../errors.ts";
 
-/** What the site build reads of the published catalogue. */
-export interface Catalog {
-  data: {label: string; fingerprint: string};
-  /** The defaults of the pages' filters; a null filters nothing. */
-  filters: Record<string, string | number | boolean | null>;
-  tables: {name: string}[];
-}
+export type {Catalog};
 
 export async function readCatalog(publishDir: string): Promise<Catalog> {
   const text = await readFile(join(publishDir, "catalog.json"), "utf8").catch(() => undefined);

@@ -1,4 +1,4 @@
-import {mkdir, readFile, rm} from "node:fs/promises";
+import {mkdir, readFile, readdir, rm} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import {parseNpmSpecifier} from "@observablehq/framework/dist/npm.js";
@@ -22,9 +22,17 @@ export async function stayOffline(root: string): Promise<void> {
   globalThis.fetch = (url) =>
     Promise.reject(new Error(`the build uses no network, but something asks for ${String(url)}`));
   const cacheDir = join(root, ".observablehq", "cache", "_npm");
+  const names = (await findClientLibraries()).map((name) => `${name}@${placeholderVersion}`);
+  const cached = await readdir(cacheDir, {recursive: true}).catch(() => [] as string[]);
+  if (
+    cached
+      .filter((path) => path.includes("@", 1))
+      .sort()
+      .join() === names.join()
+  )
+    return;
   await rm(cacheDir, {recursive: true, force: true});
-  for (const name of await findClientLibraries())
-    await mkdir(join(cacheDir, `${name}@${placeholderVersion}`), {recursive: true});
+  for (const name of names) await mkdir(join(cacheDir, name), {recursive: true});
 }
 
 /** The packages that Framework's client imports by "npm:". */

@@ -35,7 +35,7 @@ export async function openLoaderCache(root: string, publishDir: string): Promise
 async function createKeys(root: string, publishDir: string): Promise<(path: string) => string> {
   const packages = fingerprint(await readText("node_modules/.package-lock.json"), await readText("package-lock.json"));
   const code = await fingerprintFiles(root, /^(data\/.*|components\/(query|rows))\.ts$/);
-  const published = await fingerprintFiles(publishDir, /\.(parquet|json)$/);
+  const published = await fingerprintFiles(publishDir, /(^catalog\.json|\.parquet)$/);
   const pages = new Map<string, string>();
   for (const page of await findFiles(root, /\.md$/)) pages.set(page, await readText(join(root, page)));
   return (path) => {

@@ -1,18 +1,71 @@
-import {Command} from "commander";
+import {existsSync} from "node:fs";
+import {readConfig} from "@observablehq/framework/dist/config.js";
+import {Command, InvalidArgumentError, Option} from "commander";
+import {defaultEffects} from "../effects.ts";
 import {describeFailure} from "../errors.ts";
-import {buildSite} from "./build.ts";
+import {buildWarehouse} from "../pipeline.ts";
+import {publishPath, resolveSettings} from "../settings.ts";
+import {buildSite, checkPages} from "./build.ts";
+import {dev} from "./dev.ts";
+import {stayOffline} from "./hermetic.ts";
+import {withQuietConsole} from "./quiet-console.ts";
+import {serve} from "./serve.ts";
 
-const program = new Command("site").description("Builds, previews and serves the report site.");
+const effects = defaultEffects();
+
+const portOption = () =>
+  new Option("--port <port>", "the port to listen on").env("PORT").default(3000).argParser(parsePort);
+
+const program = new Command("site").description("Builds, previews and serves the report site.").showHelpAfterError();
 
 program
   .command("build")
   .description("the whole way from the input files to dist/")
-  .action(() => buildSite());
+  .option("--site-only", "take the published tables as they are")
+  .action(({siteOnly}: {siteOnly?: boolean}) => build(siteOnly));
+
+program.command("check").description("checks the pages against the published tables; writes nothing").action(check);
+
+program
+  .command("dev")
+  .description("opens the live preview and rebuilds on any change")
+  .addOption(portOption())
+  .action(({port}: {port: number}) => dev(resolveSettings(), {port}, effects));
+
+program
+  .command("start")
+  .description("serves dist/ on this machine, building it first if it is missing")
+  .addOption(portOption())
+  .action(({port}: {port: number}) => start(port));
+
+async function build(isSiteOnly = false): Promise<void> {
+  const settings = resolveSettings();
+  if (!isSiteOnly) await buildWarehouse(settings, {}, effects);
+  await buildSite(settings, {}, effects);
+}
+
+async function check(): Promise<void> {
+  const config = await readConfig();
+  await stayOffline(config.root);
+  await withQuietConsole(effects.log, () => checkPages(config, publishPath(resolveSettings()), effects));
+}
+
+async function start(port: number): Promise<void> {
+  if (!existsSync("dist")) await build();
+  await serve({port});
+  effects.log.step(`serving dist/ on http://127.0.0.1:${port}/`);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new InvalidArgumentError("Expected a port number, such as 3000.");
+}
 
 try {
   await program.parseAsync();
 } catch (error) {
   const {exitCode, message} = describeFailure(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`error: ${message}\n`);
   process.exitCode = exitCode;
 }

@@ -1,6 +1,7 @@
 import {existsSync} from "node:fs";
 import {readdir, rename, rm} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
+import {isRunning} from "./lock.ts";
 
 /** Where a build writes, and where the site waits or stays while it is replaced. All beside the site, on one file system. */
 export function getOutputs(dist: string) {
@@ -24,25 +25,17 @@ export async function swapIn(dist: string): Promise<void> {
 }
 
 /** Ends a swap that was interrupted, and removes what interrupted builds left. */
-export async function recoverSwap(dist: string, isRunning = isProcess): Promise<void> {
+export async function recoverSwap(dist: string, isAlive = isRunning): Promise<void> {
   const {next, last} = getOutputs(dist);
   if (!existsSync(dist) && existsSync(next)) await rename(next, dist);
   if (!existsSync(dist) && existsSync(last)) await rename(last, dist);
-  for (const left of [next, last, ...(await findAbandoned(dist, isRunning))])
+  for (const left of [next, last, ...(await findAbandoned(dist, isAlive))])
     await rm(left, {recursive: true, force: true});
 }
 
-async function findAbandoned(dist: string, isRunning: (id: number) => boolean): Promise<string[]> {
+async function findAbandoned(dist: string, isAlive: (id: number) => boolean): Promise<string[]> {
   const prefix = `${basename(dist)}.building-`;
   const names = await readdir(dirname(dist));
-  const abandoned = names.filter((name) => name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))));
+  const abandoned = names.filter((name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))));
   return abandoned.map((name) => join(dirname(dist), name));
-}
-
-function isProcess(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

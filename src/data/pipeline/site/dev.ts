@@ -1,0 +1,102 @@
+import {spawn} from "node:child_process";
+import {readFile, utimes} from "node:fs/promises";
+import {createServer} from "node:net";
+import {join, relative} from "node:path";
+import {fileURLToPath} from "node:url";
+import {readConfig} from "@observablehq/framework/dist/config.js";
+import {preview} from "@observablehq/framework/dist/preview.js";
+import type {Effects, Logger} from "../effects.ts";
+import {defaultEffects} from "../effects.ts";
+import {UsageError} from "../errors.ts";
+import type {Settings} from "../settings.ts";
+import {publishPath} from "../settings.ts";
+import {readCatalog} from "./catalog.ts";
+import {stayOffline} from "./hermetic.ts";
+import {openLoaderCache} from "./loader-cache.ts";
+import {watch} from "./watch.ts";
+
+/** The loaders whose output changes with the published tables; touching one makes the preview load it again. */
+const loaders = ["warehouse.tar.ts", "queries/[page].json.ts"];
+
+interface DevOptions {
+  port?: number;
+  host?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Opens the live preview and keeps it true: a changed model, seed or input file rebuilds the warehouse and reloads the open page, a saved
+ * page is checked. A failure is told and the preview stays as it was.
+ */
+export async function dev(
+  settings: Settings,
+  {port = 3000, host = "127.0.0.1", signal}: DevOptions = {},
+  {log}: Effects = defaultEffects()
+): Promise<void> {
+  await checkPort(port, host);
+  const config = await readConfig();
+  const code = await runCommand(["../cli.ts", "build"]);
+  if (code !== 0) await readCatalog(publishPath(settings));
+  await stayOffline(config.root);
+  await (await openLoaderCache(config.root, publishPath(settings))).evict();
+  tameConsole(log);
+  const {server} = await preview({hostname: host, port, open: false, verbose: false});
+  signal?.addEventListener("abort", () => server.close());
+  log.step(`preview on http://${host}:${port}/`);
+  await checkPages();
+  const sources = ["sql", "seeds"].map((name) => join(settings.root, name));
+  const pages = join(settings.root, config.root);
+  await watch([...sources, settings.dataDir, pages], (changed) => react(changed, {settings, pages, log}), {signal});
+}
+
+async function react(
+  changed: string[],
+  {settings, pages, log}: {settings: Settings; pages: string; log: Logger}
+): Promise<void> {
+  const [first] = changed.map((path) => relative(settings.root, path));
+  log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
+  if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages);
+  else if (changed.every((path) => path.includes("/pipeline/"))) return;
+  await checkPages();
+}
+
+/** Builds the warehouse in a process of its own, and makes the preview load what changed. */
+async function rebuild(settings: Settings, pages: string): Promise<void> {
+  const catalog = () => readFile(join(publishPath(settings), "catalog.json"), "utf8").catch(() => "");
+  const before = await catalog();
+  const code = await runCommand(["../cli.ts", "build"]);
+  if (code !== 0 || (await catalog()) === before) return;
+  const now = new Date();
+  for (const loader of loaders) await utimes(join(pages, "data", loader), now, now);
+}
+
+async function checkPages(): Promise<void> {
+  await runCommand(["main.ts", "check"]);
+}
+
+/** Runs one of our commands with its messages on the terminal; gives its exit code. */
+async function runCommand([script, ...args]: string[]): Promise<number> {
+  const path = fileURLToPath(new URL(script!, import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {stdio: ["ignore", "inherit", "inherit"]});
+  return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code ?? 3)));
+}
+
+/** Framework tells the console of every message of every socket, and prints a stack for a page that cannot be shown. */
+function tameConsole(log: Logger): void {
+  const explain = (value: unknown) => (value instanceof Error ? value.message : String(value));
+  Object.assign(console, {
+    log: () => undefined,
+    warn: (...args: unknown[]) => log.warn(args.map(explain).join(" ")),
+    error: (...args: unknown[]) => log.warn(args.map(explain).join(" "))
+  });
+}
+
+async function checkPort(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", () =>
+      reject(new UsageError(`Port ${port} is taken: stop what uses it, or choose another with --port.`))
+    );
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
