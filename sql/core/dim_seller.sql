@@ -1,0 +1,54 @@
+with
+
+sellers as (
+    select * from staging.stg_sellers
+),
+
+order_items as (
+    select * from staging.stg_order_items
+),
+
+orders as (
+    select * from intermediate.int_orders
+),
+
+geographies as (
+    select * from core.dim_geography
+),
+
+states as (
+    select * from seeds.brazil_states
+),
+
+sales as (
+    select
+        order_items.seller_id,
+        min(orders.purchased_at) as first_sale_at,
+        max(orders.purchased_at) as last_sale_at
+    from order_items
+    inner join orders
+        on order_items.order_id = orders.order_id
+    group by order_items.seller_id
+),
+
+described as (
+    select
+        cast(row_number() over (order by sellers.seller_id) as integer) as seller_key,
+        sellers.seller_id,
+        sellers.zip_prefix,
+        coalesce(sellers.city, geographies.city) as city,
+        sellers.state,
+        states.region,
+        geographies.geography_key,
+        sales.first_sale_at,
+        sales.last_sale_at
+    from sellers
+    left join sales
+        on sellers.seller_id = sales.seller_id
+    left join geographies
+        on sellers.zip_prefix = geographies.zip_prefix
+    left join states
+        on sellers.state = states.state
+)
+
+select * from described

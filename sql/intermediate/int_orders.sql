@@ -1,0 +1,54 @@
+with
+
+orders as (
+    select * from staging.stg_orders
+),
+
+customers as (
+    select * from staging.stg_customers
+),
+
+keyed as (
+    select
+        orders.*,
+        customers.customer_unique_id,
+        customers.zip_prefix,
+        customers.city,
+        customers.state,
+        cast(row_number() over (order by orders.purchased_at, orders.order_id) as integer) as order_key
+    from orders
+    inner join customers
+        on orders.customer_id = customers.customer_id
+),
+
+persons as (
+    select
+        *,
+        min(order_key) over (partition by customer_unique_id) as person_key,
+        lag(zip_prefix) over (partition by customer_unique_id order by order_key) as previous_zip_prefix
+    from keyed
+),
+
+addressed as (
+    select
+        order_key,
+        order_id,
+        max(case when zip_prefix = previous_zip_prefix then null else order_key end) over (
+            partition by person_key
+            order by order_key
+        ) as customer_key,
+        person_key,
+        customer_unique_id,
+        zip_prefix,
+        city,
+        state,
+        order_status,
+        estimated_date,
+        purchased_at,
+        approved_at,
+        carrier_at,
+        delivered_at
+    from persons
+)
+
+select * from addressed

@@ -1,0 +1,120 @@
+with
+
+orders as (
+    select * from core.fact_orders
+),
+
+customers as (
+    select * from core.dim_customer
+),
+
+order_items as (
+    select * from core.fact_order_items
+),
+
+reviews as (
+    select * from core.fact_reviews
+),
+
+months as (
+    select * from intermediate.int_months
+),
+
+as_of as (
+    select max(cast(purchased_at as date)) as as_of_date from orders
+),
+
+periods as (
+    select order_key, 'day' as period_grain, cast(purchased_at as date) as period_start from orders
+    union all
+    select order_key, 'month', month_of(purchased_at) from orders
+),
+
+order_totals as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        count(*) as orders_count,
+        count(*) filter (where orders.items_count > 0) as orders_with_items_count,
+        sum(orders.items_count) as items_count,
+        sum(orders.price) as price,
+        sum(orders.freight) as freight,
+        sum(case when brings_revenue(orders.order_status) then orders.price else 0 end) as revenue,
+        sum(orders.payment_value) as payment_value,
+        count(distinct customers.person_key) as customers_count,
+        count(*) filter (where orders.is_first_order) as new_customers_count,
+        count(*) filter (where orders.is_delivered) as delivered_count,
+        count(*) filter (where orders.is_late) as late_count,
+        mean_days(orders.days_to_deliver) as mean_days_to_deliver,
+        mean_days(case when orders.is_delivered then orders.promised_days end) as mean_promised_days
+    from periods
+    inner join orders
+        on periods.order_key = orders.order_key
+    inner join customers
+        on orders.customer_key = customers.customer_key
+    group by periods.period_grain, periods.period_start
+),
+
+review_totals as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        count(*) as reviews_count,
+        avg(reviews.review_score) as mean_review_score
+    from periods
+    inner join reviews
+        on periods.order_key = reviews.order_key
+    group by periods.period_grain, periods.period_start
+),
+
+seller_totals as (
+    select
+        periods.period_grain,
+        periods.period_start,
+        count(distinct order_items.seller_key) as active_sellers_count
+    from periods
+    inner join order_items
+        on periods.order_key = order_items.order_key
+    group by periods.period_grain, periods.period_start
+),
+
+final as (
+    select
+        order_totals.period_grain,
+        order_totals.period_start,
+        cast(order_totals.orders_count as integer) as orders_count,
+        cast(order_totals.orders_with_items_count as integer) as orders_with_items_count,
+        cast(order_totals.items_count as integer) as items_count,
+        cast(order_totals.price as decimal(18, 2)) as price,
+        cast(order_totals.freight as decimal(18, 2)) as freight,
+        cast(order_totals.price + order_totals.freight as decimal(18, 2)) as gmv,
+        cast(order_totals.revenue as decimal(18, 2)) as revenue,
+        safe_divide(order_totals.price + order_totals.freight, order_totals.orders_with_items_count) as aov,
+        cast(order_totals.payment_value as decimal(18, 2)) as payment_value,
+        cast(order_totals.customers_count as integer) as customers_count,
+        cast(order_totals.new_customers_count as integer) as new_customers_count,
+        cast(order_totals.delivered_count as integer) as delivered_count,
+        cast(order_totals.late_count as integer) as late_count,
+        safe_divide(order_totals.delivered_count - order_totals.late_count, order_totals.delivered_count) as on_time_rate,
+        order_totals.mean_days_to_deliver,
+        order_totals.mean_promised_days,
+        review_totals.mean_review_score,
+        cast(coalesce(review_totals.reviews_count, 0) as integer) as reviews_count,
+        cast(coalesce(seller_totals.active_sellers_count, 0) as integer) as active_sellers_count,
+        case
+            when order_totals.period_grain = 'month' then months.is_complete
+            else order_totals.period_start < as_of.as_of_date
+        end as is_complete
+    from order_totals
+    cross join as_of
+    left join review_totals
+        on order_totals.period_grain = review_totals.period_grain
+        and order_totals.period_start = review_totals.period_start
+    left join seller_totals
+        on order_totals.period_grain = seller_totals.period_grain
+        and order_totals.period_start = seller_totals.period_start
+    left join months
+        on order_totals.period_start = months.month
+)
+
+select * from final
