@@ -23,7 +23,12 @@ export function histogram(
   const name = (bin: number) => (bin === low ? `${bin} or less` : bin === high ? `${bin} or more` : bin);
   return drawChart(
     bins,
-    {...options, description: describe(bins, unit)},
+    {
+      caption:
+        low < 0 ? "The first and the last bar count all beyond them." : `The last bar counts ${high} days and more.`,
+      ...options,
+      description: describe(bins, unit)
+    },
     {
       marginLeft: 52,
       x: {label: unit, domain: [low, high + 1], labelAnchor: "center", labelArrow: "none"},

@@ -9,15 +9,17 @@ type Options = ChartOptions & {
   format: Format;
   /** More words for the tooltip. */
   detail?: (row: Row) => string;
+  /** Rows that are not one of the ranked things, such as the sum of the rest. */
+  isRest?: (row: Row) => boolean;
 };
 type Reference = {value: number | null; label: string};
-type Item = {rank: number; name: string; value: number; text: string; title: string};
+type Item = {rank: number; name: string; value: number; text: string; title: string; color: string};
 
 /** Horizontal bars in the order of the rows, each with its name and value. */
 export function rankBars(rows: readonly Row[], options: Options): HTMLElement {
   const items = listItems(rows, options);
   return drawRanks(items, options, [
-    Plot.barX(items, {y: "rank", x: "value", fill: "var(--series-1)", title: "title", tip: {anchor: "top-left"}}),
+    Plot.barX(items, {y: "rank", x: "value", fill: "color", title: "title", tip: {anchor: "top-left"}}),
     Plot.text(items, {y: "rank", x: "value", text: "text", textAnchor: "start", dx: 5})
   ]);
 }
@@ -28,7 +30,7 @@ export function rankDots(rows: readonly Row[], {reference, ...options}: Options 
   const base = reference.value ?? 0;
   const stroke = ({value}: Item) => (value < base ? "var(--bad)" : "var(--series-1)");
   const caption = `Line: ${reference.label}, ${options.format(base)}.`;
-  return drawRanks(items, {caption, ...options}, [
+  return drawRanks(items, {caption, ...options, reserve: 10}, [
     Plot.ruleX([base], {stroke: "currentColor", strokeOpacity: 0.4}),
     Plot.ruleY(items, {y: "rank", x1: base, x2: "value", stroke, strokeWidth: 2}),
     Plot.dot(items, {y: "rank", x: "value", fill: stroke, r: 4, title: "title", tip: true}),
@@ -36,7 +38,11 @@ export function rankDots(rows: readonly Row[], {reference, ...options}: Options 
   ]);
 }
 
-function drawRanks(items: readonly Item[], options: Options, marks: Plot.Markish[]): HTMLElement {
+function drawRanks(
+  items: readonly Item[],
+  {reserve = 0, ...options}: Options & {reserve?: number},
+  marks: Plot.Markish[]
+): HTMLElement {
   const longest = (options.width ?? 640) < 400 ? 16 : 24;
   const names = items.map(({name}) => shorten(name, longest));
   const description = items.slice(0, 3).map(({title}) => title);
@@ -48,19 +54,20 @@ function drawRanks(items: readonly Item[], options: Options, marks: Plot.Markish
       marginRight: 64,
       marginTop: 4,
       marginBottom: 4,
-      x: {axis: null, inset: 4, insetLeft: 0},
+      x: {axis: null, insetLeft: reserve},
       y: {type: "band", label: null, padding: 0.25},
       marks: [Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}), ...marks]
     }
   );
 }
 
-function listItems(rows: readonly Row[], {label, value, format, detail}: Options): Item[] {
+function listItems(rows: readonly Row[], {label, value, format, detail, isRest}: Options): Item[] {
   return rows.flatMap((row, rank) => {
     const number = value(row);
     if (number === null) return [];
     const text = format(number);
     const title = [`${label(row)}: ${text}`, detail?.(row)].filter(Boolean).join("\n");
-    return [{rank, name: label(row), value: number, text, title}];
+    const color = isRest?.(row) ? "var(--theme-foreground-fainter)" : "var(--series-1)";
+    return [{rank, name: label(row), value: number, text, title, color}];
   });
 }

@@ -41,6 +41,7 @@ export function topCategories(rows: readonly Row[], size: number): Row[] {
   if (rows.length <= size + 1) return [...rows];
   const rest = rows.slice(size);
   const others = {
+    is_rest: true,
     category: `${rest.length} others`,
     revenue: total(rest, "revenue"),
     items_count: total(rest, "items_count")

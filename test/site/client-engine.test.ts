@@ -1,0 +1,190 @@
+import {describe, expect, test, vi} from "vitest";
+import {createClient, findTables} from "../../src/components/client.ts";
+import {download, unpack} from "../../src/components/download.ts";
+import {EngineDiedError, QueryError, SupersededError} from "../../src/components/errors.ts";
+import {createMemory} from "../../src/components/memory.ts";
+import type {ArrowTable} from "../../src/components/rows.ts";
+import type {Engine} from "../../src/components/session.ts";
+import {gzipSync} from "node:zlib";
+
+const tables = ["mart_a", "mart_b"];
+
+function makeTable(value: number): ArrowTable {
+  return {
+    numRows: 1,
+    schema: {fields: [{name: "x", type: {typeId: 2}}]},
+    getChildAt: () => ({get: () => value})
+  };
+}
+
+/** An engine that answers every query with its turn, and can be made to fail. */
+function makeWorld(run: (text: string, turn: number) => Promise<number> = async (_, turn) => turn) {
+  const log: string[] = [];
+  const kill: ((error: Error) => void)[] = [];
+  let turn = 0;
+  const start = async (): Promise<Engine> => {
+    log.push("start");
+    const died = new Promise<never>((_, reject) => kill.push(reject));
+    return {
+      died,
+      stop: () => log.push("stop"),
+      load: async (table) => void log.push(`load ${table}`),
+      run: async ({text}) => (log.push(text), makeTable(await run(text, ++turn)))
+    };
+  };
+  const fetchTable = async (table: string) => (log.push(`fetch ${table}`), new Uint8Array([1]));
+  return {log, kill, client: createClient(tables, {start, download: fetchTable}, 2)};
+}
+
+const query = (text: string) => ({text, params: []});
+
+describe("createClient(tables, effects)", () => {
+  test("starts nothing before the first query, and fetches only the tables it names, once", async () => {
+    const {client, log} = makeWorld();
+    expect(log).toEqual([]);
+    await client.query(query("from mart_b"));
+    await client.query(query("select 2 from mart_b"));
+    expect(log).toEqual(["start", "fetch mart_b", "load mart_b", "from mart_b", "select 2 from mart_b"]);
+  });
+
+  test("remembers answers, forgetting the one unused for longest", async () => {
+    const {client, log} = makeWorld();
+    for (const text of ["a", "b", "a", "c", "a", "b"]) await client.query(query(text));
+    expect(log).toEqual(["start", "a", "b", "c", "b"]);
+  });
+
+  test("asks once for the same query asked twice at the same time", async () => {
+    const {client, log} = makeWorld();
+    const answers = await Promise.all([client.query(query("a"), {}), client.query(query("a"), {})]);
+    expect(answers).toEqual([[{x: 1}], [{x: 1}]]);
+    expect(log).toEqual(["start", "a"]);
+  });
+
+  test("drops the waiting query of a block that asks another", async () => {
+    const {client, log} = makeWorld();
+    const block = {};
+    const asked = ["a", "b", "c"].map((text) => client.query(query(text), block));
+    const results = await Promise.allSettled(asked);
+    expect(results.map(({status}) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect((results[0] as PromiseRejectedResult).reason).toBeInstanceOf(SupersededError);
+    expect(log).toEqual(["start", "c"]);
+  });
+
+  test("keeps a query that another block waits for", async () => {
+    const {client} = makeWorld();
+    const block = {};
+    const shared = client.query(query("a"), {});
+    const first = client.query(query("a"), block);
+    const second = client.query(query("b"), block);
+    expect(await Promise.all([shared, first, second])).toEqual([[{x: 1}], [{x: 1}], [{x: 2}]]);
+  });
+
+  test("asks again for a query that was dropped", async () => {
+    const {client} = makeWorld();
+    const block = {};
+    const dropped = client.query(query("a"), block).catch((error: unknown) => error);
+    void client.query(query("b"), block).catch(() => undefined);
+    expect(await client.query(query("a"), block)).toEqual([{x: 1}]);
+    expect(await dropped).toBeInstanceOf(SupersededError);
+  });
+
+  test("runs one query at a time", async () => {
+    let running = 0;
+    const {client} = makeWorld(async (_, turn) => {
+      expect(++running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+      return turn;
+    });
+    await Promise.all(["a", "b", "c"].map((text) => client.query(query(text), {})));
+  });
+
+  test("gives an error its SQL and tries the query again when asked again", async () => {
+    const {client} = makeWorld(async (_, turn) => {
+      if (turn === 1) throw new Error("Binder Error: no such column");
+      return turn;
+    });
+    const error = await client.query({text: "select y", params: [1]}).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(QueryError);
+    expect(error).toMatchObject({sql: "select y", params: [1], message: "Binder Error: no such column\n\nselect y"});
+    expect(await client.query({text: "select y", params: [1]})).toEqual([{x: 2}]);
+  });
+
+  test("starts a new engine with the same tables after running out of memory, and runs the query once more", async () => {
+    const {client, log} = makeWorld(async (_, turn) => {
+      if (turn === 2) throw new Error("Out of Memory Error: failed to allocate data");
+      return turn;
+    });
+    await client.query(query("from mart_a"));
+    expect(await client.query(query("select 2 from mart_a"))).toEqual([{x: 3}]);
+    expect(log.filter((line) => /start|fetch|load|stop/.test(line))).toEqual([
+      ...["start", "fetch mart_a", "load mart_a"],
+      ...["stop", "start", "load mart_a"]
+    ]);
+  });
+
+  test("does not try a deadly query for ever", async () => {
+    const {client, log} = makeWorld(async () => {
+      throw new Error("memory access out of bounds");
+    });
+    await expect(client.query(query("deadly"))).rejects.toBeInstanceOf(QueryError);
+    expect(log.filter((line) => line === "start")).toHaveLength(2);
+  });
+
+  test("answers a query whose engine died under it from a new engine", async () => {
+    const {client, kill, log} = makeWorld((_, turn) =>
+      turn === 1 ? new Promise(() => undefined) : Promise.resolve(turn)
+    );
+    const rows = client.query(query("a"));
+    await vi.waitFor(() => expect(log).toContain("a"));
+    kill[0]!(new EngineDiedError("gone"));
+    expect(await rows).toEqual([{x: 2}]);
+  });
+
+  test("notices an engine that dies while nobody asks", async () => {
+    const {client, kill, log} = makeWorld();
+    await client.query(query("a"));
+    kill[0]!(new EngineDiedError("gone"));
+    await vi.waitFor(() => expect(log).toContain("stop"));
+    expect(await client.query(query("b"))).toEqual([{x: 2}]);
+    expect(log).toEqual(["start", "a", "stop", "start", "b"]);
+  });
+});
+
+test("findTables(text, tables) finds whole names only", () => {
+  expect(findTables("select mart_a.x from mart_a join mart_bc", tables)).toEqual(["mart_a"]);
+});
+
+test("createMemory(size) keeps what was used last", () => {
+  const memory = createMemory<number>(2);
+  memory.set("a", 1);
+  memory.set("b", 2);
+  memory.get("a");
+  memory.set("c", 3);
+  expect(["a", "b", "c"].map(memory.get)).toEqual([1, undefined, 3]);
+});
+
+describe("download(file, {fetch, retry})", () => {
+  const file = {name: "x.parquet", href: "/x.parquet"};
+
+  test("asks for another try after a network error and after a bad status, until it works", async () => {
+    const replies = [
+      () => Promise.reject(new TypeError("failed to fetch")),
+      () => Promise.resolve(new Response("", {status: 404})),
+      () => Promise.resolve(new Response("abc"))
+    ];
+    const asked: string[] = [];
+    const fetch = () => replies.shift()!();
+    const bytes = await download(file, {fetch, retry: async (name) => void asked.push(name)});
+    expect(new TextDecoder().decode(bytes)).toBe("abc");
+    expect(asked).toEqual(["x.parquet", "x.parquet"]);
+  });
+});
+
+describe("unpack(bytes)", () => {
+  test("unpacks gzip, and leaves bytes that are unpacked already", async () => {
+    const text = async (bytes: Uint8Array) => (await unpack(bytes)).text();
+    expect(await text(gzipSync("abc"))).toBe("abc");
+    expect(await text(new TextEncoder().encode("abc"))).toBe("abc");
+  });
+});
