@@ -31,7 +31,7 @@ export interface CatalogTable {
 
 const monthsSql =
   "select period_start as month, is_complete from marts.mart_executive where period_grain = 'month' order by 1";
-const statesSql = "select code as state, name, region from seeds.brazil_states order by 1";
+const statesSql = "select state, name, region from seeds.brazil_states order by 1";
 const statusesSql = "select distinct order_status as status from core.fact_orders order by 1";
 const asOfSql = "select cast(max(purchased_at) as date) as as_of from core.fact_orders";
 const totalsSql = `

@@ -1,4 +1,5 @@
-import {readFile} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {readFile, rename, rm} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {writeDemo} from "./demo/demo.ts";
@@ -9,12 +10,15 @@ import type {Settings} from "./settings.ts";
 const scale = 1;
 const seed = 42;
 
-/** The demo data set, written once per version of its generator. */
+/** The demo data set, written once per version of its generator; earlier ones are removed. */
 export async function ensureDemo({warehouseDir}: Settings, {log}: Effects): Promise<{dir: string; label: string}> {
-  const dir = join(warehouseDir, "demo", await versionOfGenerator());
-  if ((await findFiles(dir, /\.csv$/)).length === 0) {
+  const parent = join(warehouseDir, "demo");
+  const dir = join(parent, await versionOfGenerator());
+  if (!existsSync(dir)) {
     log.progress("demo: inventing the nine input files …");
-    await writeDemo(dir, {scale, seed});
+    await rm(parent, {recursive: true, force: true});
+    await writeDemo(`${dir}.partial`, {scale, seed});
+    await rename(`${dir}.partial`, dir);
     log.step(`demo: no input files found, invented a data set (scale ${scale}, seed ${seed})`);
   }
   return {dir, label: `Demo data (scale ${scale}, seed ${seed})`};

@@ -62,6 +62,7 @@ export function describeFailure(error: unknown): {exitCode: number; message: str
   ) {
     return {exitCode: error.exitCode, message};
   }
+  if (error instanceof RangeError) return {exitCode: 2, message};
   if (code?.startsWith("E")) return {exitCode: 3, message: `The file system refused: ${message}.`};
   return {exitCode: 3, message: (error as Error).stack ?? String(error)};
 }

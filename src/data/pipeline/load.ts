@@ -8,7 +8,6 @@ import type {InputFile} from "./input-file.ts";
 import {rejectOrphans, rejectUntyped, storeUnparsed} from "./rejects.ts";
 import type {Settings} from "./settings.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
-import type {NodeState} from "./state.ts";
 import {readNodes, writeNode} from "./state.ts";
 import {forEachOf} from "./workers.ts";
 
@@ -34,7 +33,7 @@ interface LoadContext {
  * `quality.rejected_rows`; too many of them stop the build.
  */
 export async function load(extract: Extract, sources: SourceContract[], context: LoadContext): Promise<Load> {
-  const {sessions, isFull} = context;
+  const {sessions, isFull, effects} = context;
   const session = sessions[0]!;
   const files = new Map(extract.files.map((file) => [file.source.id, file]));
   const fingerprints = inputFingerprints(extract, sources);
@@ -44,7 +43,7 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   const changed = sources.filter(isStale);
   const stale = isFull || (hadRejects && changed.length > 0) ? sources : changed;
   await forEachOf(sessions, stale, (session, source) =>
-    loadTable(session, source, files.get(source.id), fingerprints.get(source.id)!, context)
+    loadTable(session, source, {file: files.get(source.id), version: fingerprints.get(source.id)!, effects})
   );
   if (stale.length > 0) await rejectOrphans(session, sources);
   const rowsRejected = await checkRejected(session, sources, context);
@@ -69,40 +68,49 @@ function fingerprintOf(source: SourceContract, file: InputFile | undefined): str
   );
 }
 
-async function loadTable(
-  session: Session,
-  source: SourceContract,
-  file: InputFile | undefined,
-  version: string,
-  {effects}: LoadContext
-): Promise<void> {
-  const started = performance.now();
-  const row_count = await session
-    .transaction(async () => {
-      await session.run("delete from quality.rejected_rows where table_name = $1", [source.id]);
-      await session.run(
-        file
-          ? createSql(file, `timestamp ${quoteLiteral(effects.now().toISOString().slice(0, 19))}`)
-          : createEmptySql(source)
-      );
-      if (file) await keepRejects(session, file);
-      const {n} = await session.row<{n: number}>(
-        `select (select count(*) from ${quoteTable(source.id)}) + (select coalesce(sum(line_count), 0) from quality.rejected_rows where table_name = $1) as n`,
-        [source.id]
-      );
-      await writeNode(session, {
-        id: source.id,
-        fingerprint: version,
-        inputs: {file: file?.hash ?? "absent"},
-        changed: ["file"],
-        row_count: n,
-        seconds: (performance.now() - started) / 1000,
-        built_at: effects.now().toISOString()
-      } satisfies NodeState);
-      return n;
-    })
-    .catch((error: unknown) => Promise.reject(explainCsvError(error, file)));
-  effects.log.progress(`load: ${source.id}, ${row_count} rows`);
+interface TableLoad {
+  file: InputFile | undefined;
+  version: string;
+  effects: Effects;
+}
+
+async function loadTable(session: Session, source: SourceContract, {file, version, effects}: TableLoad): Promise<void> {
+  const [started, now] = [performance.now(), effects.now().toISOString()];
+  effects.log.progress(`load: ${source.id} …`);
+  const work = session.transaction(async () => {
+    await fillTable(session, source, file, now);
+    const row_count = await countRows(session, source);
+    if (file && row_count === 0) throw new DataError(`${file.name} has a header but no rows. Expected at least one.`);
+    const seconds = (performance.now() - started) / 1000;
+    const inputs = {file: file?.hash ?? "absent"};
+    await writeNode(session, {
+      id: source.id,
+      fingerprint: version,
+      inputs,
+      changed: ["file"],
+      row_count,
+      seconds,
+      built_at: now
+    });
+  });
+  await work.catch((error: unknown) => Promise.reject(explainCsvError(error, file)));
+}
+
+async function fillTable(session: Session, source: SourceContract, file: InputFile | undefined, now: string) {
+  await session.run("delete from quality.rejected_rows where table_name = $1", [source.id]);
+  if (!file) return session.run(createEmptySql(source));
+  await session.run(createSql(file, `timestamp ${quoteLiteral(now.slice(0, 19))}`));
+  await rejectUntyped(session, file, await storeUnparsed(session, file));
+}
+
+/** Rows of the file, rejected ones included. */
+async function countRows(session: Session, {id}: SourceContract): Promise<number> {
+  const {n} = await session.row<{n: number}>(
+    `select (select count(*) from ${quoteTable(id)})
+        + (select coalesce(sum(line_count), 0) from quality.rejected_rows where table_name = $1) as n`,
+    [id]
+  );
+  return n;
 }
 
 /** The engine gives up on a whole file only where line endings are mixed or a line is beyond all bounds. */
@@ -113,11 +121,6 @@ function explainCsvError(error: unknown, file: InputFile | undefined): unknown {
     `${file.name} cannot be read as CSV: ${first} Check that all lines end alike (LF or CRLF) and quotes are closed.`,
     {cause: error}
   );
-}
-
-async function keepRejects(session: Session, file: InputFile): Promise<void> {
-  const rejected = await storeUnparsed(session, file);
-  await rejectUntyped(session, file, rejected);
 }
 
 /** The statement that loads a file, columns as text in the order of the contract, then those beyond it; `loadedAt` is an expression. */

@@ -2,6 +2,7 @@ import {mkdir} from "node:fs/promises";
 import {availableParallelism} from "node:os";
 import {runChecks} from "./check.ts";
 import type {CheckResult} from "./check.ts";
+import type {Check} from "./check-plan.ts";
 import {planChecks} from "./check-plan.ts";
 import {findMismatches} from "./contract-check.ts";
 import type {Session} from "./database.ts";
@@ -9,9 +10,10 @@ import {openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
 import {defaultEffects} from "./effects.ts";
 import {DataError, describeFailure} from "./errors.ts";
+import type {Extract} from "./extract.ts";
 import {extract} from "./extract.ts";
 import {load} from "./load.ts";
-import {createMacros} from "./macros.ts";
+import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
 import {publish} from "./publish.ts";
 import type {Run} from "./runs.ts";
@@ -20,7 +22,8 @@ import {loadSeeds} from "./seeds.ts";
 import {selectModels} from "./select.ts";
 import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
-import {prepareState} from "./state.ts";
+import {prepareState, readFingerprints} from "./state.ts";
+import type {Plan} from "./transform.ts";
 import {planModels, transform} from "./transform.ts";
 
 export interface BuildOptions {
@@ -56,77 +59,102 @@ export async function buildWarehouse(
   return run;
 }
 
-async function runStages(
-  settings: Settings,
-  {isFull = false, select}: BuildOptions,
-  effects: Effects,
-  run: Run
-): Promise<void> {
-  const {log} = effects;
+async function runStages(settings: Settings, options: BuildOptions, effects: Effects, run: Run): Promise<void> {
   const contracts = await readContracts(settings.root);
   const input = await timed(run, "extract", () => extract(settings, contracts.sources, effects));
   run.data = input.label;
   await mkdir(settings.warehouseDir, {recursive: true});
-  const database = await openWarehouse(databasePath(settings), {
-    onWait: (holder) => log.step(`waiting for process ${holder}, which holds the warehouse`)
+  await withWarehouse(settings, effects, async (sessions) => {
+    const context: StageContext = {sessions, settings, effects, run, isFull: options.isFull ?? false};
+    run.engine = await prepareState(sessions[0]!);
+    const project = await timed(run, "parse", () => readProject(sessions[0]!, settings.root, contracts));
+    const roots = await timed(run, "load", () => loadInputs(input, project, context));
+    const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project));
+    const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
+    const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
+    const plan = await planModels(sessions[0]!, project, roots, run.engine);
+    await timed(run, "transform", () => buildModels(plan, options.select, context));
+    const results = await timed(run, "check", async () => {
+      await checkContracts(project, context);
+      return check(modelChecks, project, context, rootResults);
+    });
+    await timed(run, "publish", () => publishTables(input, project, results, context));
   });
+}
+
+interface StageContext {
+  sessions: Session[];
+  settings: Settings;
+  effects: Effects;
+  run: Run;
+  isFull: boolean;
+}
+
+/** Opens the warehouse for one writer, with as many sessions as there are cores. */
+async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions: Session[]) => Promise<void>) {
+  const onWait = (holder: string) => log.step(`waiting for process ${holder}, which holds the warehouse`);
+  const database = await openWarehouse(databasePath(settings), {onWait});
   try {
-    const sessions = await Promise.all(
-      Array.from({length: Math.max(2, availableParallelism())}, () => database.connect())
-    );
-    const session = sessions[0]!;
-    run.engine = (await session.row<{v: string}>("select version() as v")).v;
-    await prepareState(session);
-    const project = await timed(run, "parse", () => readProject(session, settings.root, contracts));
-    const macros = await createMacros(session, project.macros);
-
-    const raw = await timed(run, "load", () => load(input, project.sources, {sessions, settings, effects, isFull}));
-    const seeds = await loadSeeds(session, settings.root, project.seeds, {now: effects.now(), isFull});
-    [run.rows_in, run.rows_rejected] = [raw.rowsIn, raw.rowsRejected];
-    log.step(
-      `load: ${raw.loaded.length} of ${project.sources.length} input tables changed, ${raw.rowsIn} rows in, ${raw.rowsRejected} rejected`
-    );
-
-    const plan = planModels(project.models, new Map([...raw.fingerprints, ...seeds]), macros, run.engine);
-    const {fingerprints} = plan;
-    const modelContracts = project.models.map((model) => model.contract);
-    const checks = await planChecks(session, settings.root, [...project.sources, ...project.seeds, ...modelContracts]);
-    const isSourceCheck = ({reads}: {reads: string[]}) => reads.every((table) => raw.fingerprints.has(table));
-    const checkOptions = {effects, fingerprints, sources: project.sources, isFull};
-    const sourceResults = await timed(run, "check sources", () =>
-      runChecks(sessions, checks.filter(isSourceCheck), checkOptions)
-    );
-    judge(run, sourceResults, effects);
-
-    const selected = select && selectModels(project.models, select);
-    const {built, skipped} = await timed(run, "transform", () =>
-      transform(sessions, plan, {effects, isFull, selected})
-    );
-    [run.built, run.skipped] = [built, skipped];
-    log.step(`transform: ${built.length} models built, ${skipped.length} up to date`);
-
-    await timed(run, "contracts", () => checkContracts(session, run, [...project.seeds, ...modelContracts]));
-    const modelResults = await timed(run, "check", () =>
-      runChecks(
-        sessions,
-        checks.filter((check) => !isSourceCheck(check)),
-        checkOptions
-      )
-    );
-    const results = [...sourceResults, ...modelResults];
-    judge(run, results, effects);
-    log.step(`check: ${run.checks.passed} passed, ${run.checks.warned} warned, ${run.checks.failed} failed`);
-
-    const published = await timed(run, "publish", () =>
-      publish(sessions, {extract: input, contracts: modelContracts, fingerprints, results, settings, effects})
-    );
-    const bytes = published.tables.reduce((sum, table) => sum + table.bytes, 0);
-    log.step(
-      `publish: ${published.written.length} of ${published.tables.length} tables written, ${(bytes / 1e6).toFixed(2)} MB in all`
-    );
+    await work(await Promise.all(Array.from({length: Math.max(2, availableParallelism())}, () => database.connect())));
   } finally {
     database.close();
   }
+}
+
+const contractsOf = ({sources, seeds, models}: Project) => [
+  ...sources,
+  ...seeds,
+  ...models.map(({contract}) => contract)
+];
+
+/** Loads input files and seeds; returns the fingerprint of each table that models start from. */
+async function loadInputs(
+  input: Extract,
+  {sources, seeds}: Project,
+  context: StageContext
+): Promise<Map<string, string>> {
+  const {sessions, settings, effects, run, isFull} = context;
+  const raw = await load(input, sources, {sessions, settings, effects, isFull});
+  const seeded = await loadSeeds(sessions[0]!, settings.root, seeds, {now: effects.now(), isFull});
+  [run.rows_in, run.rows_rejected] = [raw.rowsIn, raw.rowsRejected];
+  effects.log.step(
+    `load: ${raw.loaded.length} of ${sources.length} input tables changed, ${raw.rowsIn} rows in, ${raw.rowsRejected} rejected`
+  );
+  return new Map([...raw.fingerprints, ...seeded]);
+}
+
+async function buildModels(plan: Plan, select: string[] | undefined, {sessions, effects, run, isFull}: StageContext) {
+  const selected = select && selectModels(plan.models, select);
+  Object.assign(run, await transform(sessions, plan, {effects, isFull, selected}));
+  effects.log.step(`transform: ${run.built.length} models built, ${run.skipped.length} left as they are`);
+}
+
+/** Runs checks on the tables that exist; a critical failure, among `earlier` results too, stops the build. */
+async function check(checks: Check[], {sources}: Project, context: StageContext, earlier: CheckResult[] = []) {
+  const {sessions, effects, run, isFull} = context;
+  const fingerprints = await readFingerprints(sessions[0]!);
+  const due = checks.filter(({reads}) => reads.every((table) => fingerprints.has(table)));
+  const results = [...earlier, ...(await runChecks(sessions, due, {effects, fingerprints, sources, isFull}))];
+  judge(run, results, effects);
+  effects.log.step(`check: ${run.checks.passed} passed, ${run.checks.warned} warned, ${run.checks.failed} failed`);
+  return results;
+}
+
+async function publishTables(extract: Extract, {models}: Project, results: CheckResult[], context: StageContext) {
+  const {sessions, settings, effects} = context;
+  const fingerprints = await readFingerprints(sessions[0]!);
+  const missing = models.filter(({id}) => !fingerprints.has(id));
+  if (missing.length > 0) return effects.log.step(`publish: nothing, for ${missing.length} models were never built`);
+  const contracts = models.map((model) => model.contract);
+  const {written, tables} = await publish(sessions, {extract, contracts, fingerprints, results, settings, effects});
+  const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+  effects.log.step(
+    `publish: ${written.length} of ${tables.length} tables written, ${(bytes / 1e6).toFixed(2)} MB in all`
+  );
+}
+
+function partition<T>(items: T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds) / 1000;
@@ -140,12 +168,10 @@ async function timed<T>(run: Run, stage: string, work: () => Promise<T>): Promis
   }
 }
 
-async function checkContracts(
-  session: Session,
-  run: Run,
-  contracts: Parameters<typeof findMismatches>[1]
-): Promise<void> {
-  const mismatches = await findMismatches(session, contracts);
+async function checkContracts({seeds, models}: Project, {sessions, run}: StageContext): Promise<void> {
+  const fingerprints = await readFingerprints(sessions[0]!);
+  const contracts = [...seeds, ...models.map((model) => model.contract)].filter(({id}) => fingerprints.has(id));
+  const mismatches = await findMismatches(sessions[0]!, contracts);
   if (mismatches.length === 0) return;
   run.failed = mismatches.map((message) => ({id: "contract", message}));
   throw new DataError(`A contract is broken; nothing was published.\n  ${mismatches.join("\n  ")}`);

@@ -22,13 +22,17 @@ create table if not exists quality.check_results (
 create table if not exists quality.failing_rows (check_id varchar not null, failing_row varchar not null);
 `;
 
-/** Makes the schemas and the pipeline's own tables; empties a warehouse that an older version left. */
-export async function prepareState(session: Session): Promise<void> {
+/**
+ * Makes the schemas and the pipeline's own tables; empties a warehouse that an older version left. Returns the
+ * engine's version.
+ */
+export async function prepareState(session: Session): Promise<string> {
   if ((await readVersion(session)) !== version)
     await session.run(schemas.map((name) => `drop schema if exists ${name} cascade`).join(";"));
   await session.run(schemas.map((name) => `create schema if not exists ${name}`).join(";"));
   await session.run(tables);
   await writeSetting(session, "version", String(version));
+  return (await session.row<{engine: string}>("select version() as engine")).engine;
 }
 
 async function readVersion(session: Session): Promise<number | undefined> {
@@ -70,6 +74,11 @@ export async function readNodes(session: Session): Promise<Map<string, NodeState
       {...row, inputs: JSON.parse(row.inputs) as Record<string, string>, changed: JSON.parse(row.changed) as string[]}
     ])
   );
+}
+
+/** Fingerprint of each table as it stands, by id. */
+export async function readFingerprints(session: Session): Promise<Map<string, string>> {
+  return new Map([...(await readNodes(session)).values()].map((node) => [node.id, node.fingerprint]));
 }
 
 /** Notes how a table was made; belongs into the transaction that makes it. */

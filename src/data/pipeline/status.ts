@@ -6,7 +6,6 @@ import {UsageError} from "./errors.ts";
 import {extract} from "./extract.ts";
 import {formatTable} from "./format.ts";
 import {inputFingerprints} from "./load.ts";
-import {createMacros} from "./macros.ts";
 import {readContracts, readProject} from "./project.ts";
 import {readRuns} from "./runs.ts";
 import {seedFingerprints} from "./seeds.ts";
@@ -90,13 +89,12 @@ async function planNow(settings: Settings, session: Session, effects: Effects): 
   const contracts = await readContracts(settings.root);
   const input = await extract(settings, contracts.sources, effects);
   const project = await readProject(session, settings.root, contracts);
-  const macros = await createMacros(session, project.macros);
   const {v} = await session.row<{v: string}>("select version() as v");
   const roots = new Map([
     ...inputFingerprints(input, project.sources),
     ...(await seedFingerprints(settings.root, project.seeds))
   ]);
-  return planModels(project.models, roots, macros, v);
+  return planModels(session, project, roots, v);
 }
 
 const describeInput = (name: string) =>

@@ -10,7 +10,7 @@ import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
 import {existsSync} from "node:fs";
 import {SourceError} from "./errors.ts";
-import {prepareState, readNodes} from "./state.ts";
+import {prepareState, readFingerprints} from "./state.ts";
 
 /** Runs every contract and test on the built warehouse; throws when a critical one fails. Returns what to print. */
 export async function testWarehouse(settings: Settings, effects: Effects, {json = false} = {}): Promise<string> {
@@ -25,7 +25,7 @@ export async function testWarehouse(settings: Settings, effects: Effects, {json 
     const contracts = [...project.sources, ...project.seeds, ...project.models.map((model) => model.contract)];
     const mismatches = await findMismatches(session, contracts.slice(project.sources.length));
     if (mismatches.length > 0) throw new DataError(`A contract is broken.\n  ${mismatches.join("\n  ")}`);
-    const fingerprints = new Map([...(await readNodes(session)).values()].map((node) => [node.id, node.fingerprint]));
+    const fingerprints = await readFingerprints(session);
     const results = await runChecks([session], await planChecks(session, settings.root, contracts), {
       effects,
       fingerprints,

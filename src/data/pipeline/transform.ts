@@ -4,6 +4,8 @@ import {DataError, SourceError, SqlError, UsageError} from "./errors.ts";
 import {fingerprint} from "./files.ts";
 import type {Model} from "./graph.ts";
 import type {Macros} from "./macros.ts";
+import {createMacros} from "./macros.ts";
+import type {Project} from "./project.ts";
 import {quoteTable} from "./sql-text.ts";
 import type {NodeState} from "./state.ts";
 import {findChanged, readNodes, writeNode} from "./state.ts";
@@ -16,11 +18,20 @@ export interface Plan {
   fingerprints: Map<string, string>;
 }
 
-/** Fingerprints of all models, in order: a model's own is made of its SQL, macros, engine, and what it reads. */
-export function planModels(models: Model[], roots: Map<string, string>, macros: Macros, engine: string): Plan {
+/**
+ * Fingerprints of all models, in order: a model's own is made of its SQL, macros, engine, and what it reads. Creates
+ * the macros on the way.
+ */
+export async function planModels(
+  session: Session,
+  project: Project,
+  roots: Map<string, string>,
+  engine: string
+): Promise<Plan> {
+  const macros = await createMacros(session, project.macros);
   const fingerprints = new Map(roots);
   const inputs = new Map<string, Record<string, string>>();
-  for (const model of models) {
+  for (const model of project.models) {
     const parts = {
       sql: fingerprint(model.canonical, model.contract.materialized),
       engine,
@@ -30,7 +41,7 @@ export function planModels(models: Model[], roots: Map<string, string>, macros: 
     inputs.set(model.id, parts);
     fingerprints.set(model.id, fingerprint(JSON.stringify(parts)));
   }
-  return {models, inputs, fingerprints};
+  return {models: project.models, inputs, fingerprints};
 }
 
 const describeMacros = ({functions}: Model, macros: Macros) =>
@@ -62,11 +73,22 @@ export async function transform(
   const isStale = ({id}: Model) =>
     (isFull || before.get(id)?.fingerprint !== plan.fingerprints.get(id)) && (!selected || selected.has(id));
   const stale = plan.models.filter(isStale);
+  const left = plan.models.filter(
+    (model) => before.get(model.id)?.fingerprint !== plan.fingerprints.get(model.id) && !stale.includes(model)
+  );
+  const behind = findReaders(plan.models, left);
   await runInOrder(sessions, stale, (session, model) =>
-    buildModel(session, model, {plan, before: before.get(model.id), effects})
+    buildModel(session, model, {plan, before: before.get(model.id), isBehind: behind.has(model.id), effects})
   );
   const built = stale.map((model) => model.id);
   return {built, skipped: plan.models.map((model) => model.id).filter((id) => !built.includes(id))};
+}
+
+/** Ids of the models that read one of the given, however far down: built on them, they are not what their plan says. */
+function findReaders(models: Model[], given: Model[]): Set<string> {
+  const found = new Set(given.map((model) => model.id));
+  for (const model of models) if (model.tables.some((table) => found.has(table))) found.add(model.id);
+  return found;
 }
 
 /** Starts a model as soon as all it reads is there and a session is free. */
@@ -102,10 +124,16 @@ async function runInOrder(
 interface BuildContext {
   plan: Plan;
   before: NodeState | undefined;
+  /** Whether a table it reads, however far up, is out of date. */
+  isBehind: boolean;
   effects: Effects;
 }
 
-async function buildModel(session: Session, model: Model, {plan, before, effects}: BuildContext): Promise<void> {
+async function buildModel(
+  session: Session,
+  model: Model,
+  {plan, before, isBehind, effects}: BuildContext
+): Promise<void> {
   const inputs = plan.inputs.get(model.id)!;
   const started = performance.now();
   effects.log.progress(`transform: ${model.id} …`);
@@ -118,7 +146,7 @@ async function buildModel(session: Session, model: Model, {plan, before, effects
           : (await session.row<{n: number}>(`select count(*) as n from ${quoteTable(model.id)}`)).n;
       await writeNode(session, {
         id: model.id,
-        fingerprint: plan.fingerprints.get(model.id)!,
+        fingerprint: plan.fingerprints.get(model.id)! + (isBehind ? "-behind" : ""),
         inputs,
         changed: findChanged(before?.inputs, inputs),
         row_count,

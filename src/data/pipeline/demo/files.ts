@@ -1,5 +1,11 @@
-/** The files of the data set in `files/`, and the columns that the original writes in quotes. */
-export const files = [
+export interface FileFormat {
+  name: string;
+  /** The columns that are quoted whether they need it or not. */
+  quoted: readonly string[];
+}
+
+/** The files of the data set, each made by the SQL file of its name in `files/`. */
+export const files: readonly FileFormat[] = [
   {
     name: "olist_customers_dataset.csv",
     quoted: ["customer_id", "customer_unique_id", "customer_zip_code_prefix"]
@@ -15,4 +21,4 @@ export const files = [
   {name: "olist_products_dataset.csv", quoted: ["product_id"]},
   {name: "olist_sellers_dataset.csv", quoted: ["seller_id", "seller_zip_code_prefix"]},
   {name: "product_category_name_translation.csv", quoted: []}
-] as const;
+];

@@ -1,5 +1,5 @@
 /** The SQL files of `steps/`, each after those it reads from. */
-export const steps = [
+export const steps: readonly string[] = [
   "macros",
   "calendar",
   "hours",
@@ -13,9 +13,9 @@ export const steps = [
   "category_products",
   "product_sellers",
   "product_demand",
+  "products",
   "sales",
   "item_products",
-  "products",
   "items",
   "payment_plans",
   "payments",
@@ -25,4 +25,4 @@ export const steps = [
   "review_scores",
   "reviews",
   "geolocation_points"
-] as const;
+];

@@ -8,7 +8,7 @@ with drawn as (
         purchases.day,
         purchases.purchased_at,
         uniform(purchases.order_key, 'late')
-        < least(0.8, states.late_share * months.late_factor) as is_late,
+        < least(0.8, 1.02 * states.late_share * months.late_factor) as is_late,
         clamp(round(
             months.promise_factor * (
                 states.promised_days
@@ -16,7 +16,7 @@ with drawn as (
                 * normal(purchases.order_key, 'promise')
             )
         ), 5, 150)::bigint as promised_days,
-        months.pace_factor * exp(
+        1.055 * months.pace_factor * exp(
             states.log_days
             + states.log_days_sd * normal(purchases.order_key, 'delivery')
         ) as days,
@@ -45,7 +45,7 @@ arrivals as (
             when days < promised_days + 0.5 then greatest(1, round(days))
             else greatest(
                 1,
-                round(promised_days * (0.5 + 0.5 * uniform(order_key, 'in time')))
+                round(promised_days * (0.48 + 0.5 * uniform(order_key, 'in time')))
             )
         end::bigint as days
     from drawn

@@ -64,8 +64,8 @@ others as (
         numbers.product,
         numbers.seller,
         case
-            when numbers.n = 1 or numbers.basket < 0.6 then 'same'
-            when numbers.basket < 0.86 then 'shelf'
+            when numbers.n = 1 or numbers.basket < 0.66 then 'same'
+            when numbers.basket < 0.87 then 'shelf'
             else 'neighbour'
         end as source,
         1 + floor(

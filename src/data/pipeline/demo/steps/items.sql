@@ -56,7 +56,7 @@ priced as (
             else 12.6 + 0.0052 * distance_km
         end
         * (1 + 0.13 * weight_kg + 0.002 * weight_kg ** 2)
-        * exp(0.22 * normal(routes.order_key, 'freight') - 0.024)
+        * exp(0.3 * normal(routes.order_key, 'freight') - 0.045)
         * freight_factor as freight,
         row_number() over (
             order by

@@ -51,7 +51,7 @@ singles as (
         row_number() over (
             order by
                 status = 'canceled' and not has_items desc,
-                uniform(order_key, 'method'),
+                uniform(order_key, 'method') * amount_cents ** 0.12,
                 order_key
         ) as rank
     from sized

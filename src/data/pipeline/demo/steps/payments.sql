@@ -53,7 +53,10 @@ weighted as (
         *,
         case
             when zero_rank <= scaled(6) then 0
-            else ceil(1000 * (0.2 + uniform(payment, 'part')))
+            else ceil(
+                1000 * (0.2 + uniform(payment, 'part'))
+                * case when method = 'voucher' then 1 else 1.7 end
+            )
         end::bigint as weight
     from zeros
 

@@ -45,7 +45,10 @@ sized as (
 
 select
     sized.person,
-    sized.position,
+    case
+        when sized.orders_count = 1 then sized.position
+        else sized.position * 8 // 10
+    end as position,
     sized.orders_count,
     zip_prefixes.prefix,
     zip_prefixes.state,

@@ -16,7 +16,10 @@ products as (
     select
         category_key,
         row_number() over (
-            order by uniform(category_key * 1000000 + n, 'product'), category_key, n
+            order by
+                uniform(category_key * 1000000 + n, 'product'),
+                category_key,
+                n
         ) as product
     from numbered
 

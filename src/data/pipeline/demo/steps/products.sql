@@ -20,7 +20,7 @@ weighed as (
     select
         *,
         clamp(
-            weight_g * exp(log_weight_sd * weight_deviation), 50, 30000
+            weight_g * exp(1.15 * log_weight_sd * weight_deviation), 50, 30000
         )::bigint as exact_weight_g
     from drawn
 
@@ -46,6 +46,7 @@ select
     product,
     category_key,
     category,
+    price_deviation,
     round(
         100 * mean_price
         * exp(log_price_sd * clamp(price_deviation, -3, 3) - log_price_sd ** 2 / 2)
@@ -67,12 +68,12 @@ select
         width_cm * exp(0.35 * normal(product, 'width') + 0.1 * weight_deviation)
     ), 11, 105)::bigint end as width_cm,
     case when category is not null then clamp(round(
-        61 - 8.5 * exp(0.8 * normal(product, 'name'))
+        61 - least(49, 9.5 * exp(0.85 * normal(product, 'name')))
     ), 5, 76)::bigint end as name_length,
     case when category is not null then clamp(round(
         600 * exp(0.8 * normal(product, 'description'))
     ), 4, 3992)::bigint end as description_length,
-    case when category is not null then clamp(ceil(
-        -ln(1 - uniform(product, 'photos')) * (photos - 0.45)
+    case when category is not null then clamp(floor(
+        1 - ln(1 - uniform(product, 'photos')) * (photos - 0.6)
     ), 1, 20)::bigint end as photos
 from ranked

@@ -39,7 +39,7 @@ handovers as (
         *,
         date_diff('second', approval_at, arrives_at) as way_seconds,
         round(
-            86400 * handling_days(uniform(order_key, 'handling'))
+            1.15 * 86400 * handling_days(uniform(order_key, 'handling'))
             * case when is_late then 1.7 else 1 end
         )::bigint as handling_seconds,
         approval_at + to_seconds(

@@ -22,7 +22,7 @@ pauses as (
         case
             when n = 0 or uniform(person * 32 + n, 'same visit') < 0.3 then 0
             else ceil(
-                -0.14 * line * ln(1 - uniform(person * 32 + n, 'pause'))
+                -0.3 * line * ln(1 - uniform(person * 32 + n, 'pause'))
             )
         end::bigint as pause
     from numbers
@@ -49,9 +49,13 @@ placed as (
         visit_n,
         purchase,
         person * 32 + visit_n as visit,
-        position
-        + elapsed * least(elapsed_in_all, line - 1 - position)
-        // greatest(elapsed_in_all, 1) as position
+        position + case
+            when position + elapsed_in_all < line then elapsed
+            else
+                elapsed
+                * (uniform(person, 'last order') * (line - 1 - position))::bigint
+                // elapsed_in_all
+        end as position
     from elapsed
 
 ),

@@ -63,7 +63,7 @@ moods as (
                 then uniform(seller, 'way')
             else uniform(review, 'score')
         end
-        * case when sellers > 1 then 0.45 when items > 1 then 0.75 else 1 end
+        * case when sellers > 1 then 0.5 when items > 1 then 0.85 else 1 end
         * 1000 as mood
     from delays
 

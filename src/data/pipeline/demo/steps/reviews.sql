@@ -21,12 +21,16 @@ drawn as (
         review_scores.*,
         texts.message_share,
         texts.title_share,
-        case topic when 'praise' then 0.45 else 0.75 end as eloquence,
+        case topic when 'praise' then 0.45 else 0.7 end as eloquence,
         uniform(review, 'style') as style,
         openings[1 + floor(len(openings) * uniform(review, 'opening'))::bigint]
             as opening,
         middles[1 + floor(len(middles) * uniform(review, 'middle'))::bigint]
             as middle,
+        middles[
+            1 + floor(len(middles) * uniform(review, 'middle') + 3)::bigint
+            % len(middles)
+        ] as next_middle,
         endings[1 + floor(len(endings) * uniform(review, 'ending'))::bigint]
             as ending,
         titles[1 + floor(len(titles) * uniform(review, 'title'))::bigint]
@@ -45,8 +49,13 @@ composed as (
         || case
             when uniform(review, 'more') >= eloquence then ''
             when uniform(review, 'joint') < 0.12 then e'\r\n' || middle
-            when uniform(review, 'joint') < 0.4 then ', ' || lower(middle[1]) || middle[2:]
+            when uniform(review, 'joint') < 0.4
+                then ', ' || lower(middle[1]) || middle[2:]
             else '. ' || middle
+        end
+        || case
+            when topic = 'praise' or uniform(review, 'even more') > 0.4 then ''
+            else '. ' || next_middle
         end
         || case
             when uniform(review, 'close') >= eloquence then ''

@@ -1,5 +1,6 @@
 -- The leading product of each order. Each product is sold at points of its own
--- stretch of time; the points in order meet the orders in order.
+-- stretch of time; the points in order meet the orders in order, but that among
+-- neighbours the dearer products rather go where people spend more.
 create table sales as
 
 with stretches as (
@@ -9,13 +10,15 @@ with stretches as (
         product_sellers.seller,
         product_sellers.other_seller,
         product_demand.orders,
+        products.price_deviation,
         sellers.active_to - sellers.active_from as seller_span,
         sellers.active_from
-        + 0.55 * uniform(product, 'launch') * seller_span as sold_from,
+        + 0.45 * uniform(product, 'launch') * seller_span as sold_from,
         sold_from
         + (sellers.active_to - sold_from)
-        * (0.35 + 0.65 * uniform(product, 'withdrawal')) as sold_to
+        * (0.5 + 0.5 * uniform(product, 'withdrawal')) as sold_to
     from product_sellers
+    inner join products using (product)
     inner join product_demand using (product)
     inner join sellers on product_sellers.seller = sellers.seller
 
@@ -35,10 +38,12 @@ points as (
     select
         product,
         sale,
+        0.5 * price_deviation + 0.87 * normal(sale, 'appeal') as appeal,
         sold_from + (sold_to - sold_from) * uniform(sale, 'point') as point,
         case
             when
-                uniform(product, 'second seller') < 0.09
+                sale % 100000 > 0
+                and uniform(product, 'second seller') < 0.16
                 and uniform(sale, 'second seller') < 0.3
                 then other_seller
             else seller
@@ -50,26 +55,51 @@ points as (
 slots as (
 
     select
-        order_key,
-        row_number() over (order by order_key) as slot
+        statuses.order_key,
+        2.1 * ln(states.basket_factor) + normal(statuses.order_key, 'spending')
+            as spending,
+        (row_number() over (order by statuses.order_key) - 1) // 40 as block
     from statuses
+    inner join homes on statuses.order_key = homes.order_key
+    inner join zip_prefixes on homes.prefix = zip_prefixes.prefix
+    inner join parameters.states as states
+        on zip_prefixes.state = states.state
     where has_items
 
 ),
 
-ranked as (
+blocks as (
 
     select
         *,
-        row_number() over (order by point, sale) as slot
+        (row_number() over (order by point, sale) - 1) // 40 as block
     from points
+
+),
+
+ranked_slots as (
+
+    select
+        order_key,
+        row_number() over (order by block, spending, order_key) as slot
+    from slots
+
+),
+
+ranked_points as (
+
+    select
+        product,
+        seller,
+        row_number() over (order by block, appeal, sale) as slot
+    from blocks
 
 )
 
 select
-    slots.order_key,
-    slots.slot,
-    ranked.product,
-    ranked.seller
-from slots
-inner join ranked on slots.slot = ranked.slot
+    ranked_slots.order_key,
+    ranked_slots.slot,
+    ranked_points.product,
+    ranked_points.seller
+from ranked_slots
+inner join ranked_points on ranked_slots.slot = ranked_points.slot

@@ -7,6 +7,7 @@ with states as (
         states.state,
         (sum(sellers) over (order by sellers desc, states.state) - sellers)
         / (sum(sellers) over ())::double as share_from,
+        states.seller_factor,
         prefixes.weight
     from parameters.states as states
     inner join (
@@ -32,7 +33,7 @@ ranked as (
         seller,
         (row_number() over (order by uniform(seller, 'state'), seller) - 0.5)
         / sellers as share,
-        normal(seller, 'size') as size
+        clamp(normal(seller, 'size'), -3, 2.7) as size
     from sellers
 
 ),
@@ -42,9 +43,10 @@ placed as (
     select
         ranked.*,
         states.state,
+        states.seller_factor,
         (states.weight * uniform(seller, 'home'))::bigint as home,
-        0.92 * uniform(seller, 'start') ** 1.15
-        * (1 - 0.12 * clamp(size, 0, 3)) as active_from
+        greatest(0, 1.08 * uniform(seller, 'start') ** 0.65 - 0.11)
+        * (1 - 0.15 * clamp(size, 0, 3)) as active_from
     from ranked
     asof inner join states on ranked.share >= states.share_from
 
@@ -54,12 +56,13 @@ select
     placed.seller,
     zip_prefixes.prefix,
     placed.size,
-    ceil(1000 * exp(1.45 * placed.size))::bigint as weight,
-    exp(1.1 * placed.size + 0.7 * normal(seller, 'appeal')) as appeal,
+    ceil(1000 * seller_factor * exp(1.45 * placed.size))::bigint as weight,
+    seller_factor * exp(0.75 * placed.size + 0.7 * normal(seller, 'appeal'))
+        as appeal,
     placed.active_from,
     placed.active_from + (1 - placed.active_from) * least(
         1,
-        0.15 + 1.1 * uniform(seller, 'end') + 0.2 * clamp(size, 0, 3)
+        0.2 + 1.2 * uniform(seller, 'end') + 0.2 * clamp(size, 0, 3)
     ) as active_to
 from placed
 asof inner join zip_prefixes

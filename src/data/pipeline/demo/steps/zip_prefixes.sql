@@ -8,7 +8,9 @@ with states as (
         state,
         zip_from::bigint as zip_from,
         zip_to::bigint - zip_from::bigint as zip_span,
-        ceil(zip_prefixes * least(1, sqrt(getvariable('scale'))))::bigint
+        ceil(
+            1.01 * zip_prefixes * least(1, sqrt(getvariable('scale')))
+        )::bigint
             as prefixes
     from parameters.states
 
@@ -50,7 +52,7 @@ placed as (
         + 0.05 * (
             uniform(prefix, 'east') + uniform(prefix, 'east again') - 1
         ) as longitude,
-        ceil(1000 * exp(0.9 * normal(prefix, 'prefix size')))::bigint as size
+        ceil(1000 * exp(0.75 * normal(prefix, 'prefix size')))::bigint as size
     from prefixes
     asof inner join parameters.cities as cities
         on
@@ -80,6 +82,6 @@ select
     (sum(weight) over (order by prefix) - weight)::bigint as weight_from,
     (sum(weight) over (partition by state order by prefix) - weight)::bigint
         as state_weight_from,
-    uniform(prefix, 'is located') > 0.01 as is_located
+    size > 370 or uniform(prefix, 'is located') > 0.12 as is_located
 from weighted
 order by prefix

@@ -1,0 +1,138 @@
+import {execFileSync, fork} from "node:child_process";
+import {existsSync} from "node:fs";
+import {cp, mkdir, readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {setTimeout as sleep} from "node:timers/promises";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Catalog} from "../../src/data/pipeline/catalog.ts";
+import {Database, openWarehouse} from "../../src/data/pipeline/database.ts";
+import {databasePath} from "../../src/data/pipeline/settings.ts";
+import {Sandbox} from "./sandbox.ts";
+
+let good = undefined as unknown as Sandbox;
+let expected: Record<string, unknown> = {};
+let duration = 0;
+
+beforeAll(async () => {
+  good = await Sandbox.create();
+  const started = performance.now();
+  expect(await good.build()).toMatchObject({exitCode: 0, message: ""});
+  duration = performance.now() - started;
+  expected = await digestTables(good);
+});
+
+afterAll(() => good.remove());
+
+/** A hash of all rows of each table, whatever their order. */
+async function digestTables(sandbox: Sandbox): Promise<Record<string, unknown>> {
+  const tables = await sandbox.query<{id: string}>(
+    "select schema_name || '.' || table_name as id from duckdb_tables() where schema_name in ('seeds', 'staging', 'intermediate', 'core', 'marts') order by 1"
+  );
+  const digests: Record<string, unknown> = {};
+  for (const {id} of tables)
+    digests[id] = (await sandbox.query(`select count(*) as n, bit_xor(hash(t)) as h from ${id} as t`))[0];
+  return digests;
+}
+
+function start(sandbox: Sandbox) {
+  const child = fork(
+    new URL("build-child.ts", import.meta.url).pathname,
+    [sandbox.data, sandbox.settings.warehouseDir],
+    {
+      execArgv: ["--import", "tsx"],
+      silent: true
+    }
+  );
+  const chunks: Buffer[] = [];
+  child.stderr!.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const ready = new Promise<void>((resolve) => child.once("message", () => resolve()));
+  const ended = new Promise<{code: number | null; text: string}>((resolve) =>
+    child.once("exit", (code) => resolve({code, text: Buffer.concat(chunks).toString()}))
+  );
+  return {child, ready, ended};
+}
+
+/** What is published is whole: every table of the catalogue is there with its rows. */
+async function expectWhole(dir: string): Promise<void> {
+  const {tables} = JSON.parse(await readFile(join(dir, "publish/catalog.json"), "utf8")) as Catalog;
+  const database = await Database.open();
+  const session = await database.connect();
+  for (const {name, rows} of tables) {
+    expect(await session.row(`select count(*) as n from '${join(dir, "publish", `${name}.parquet`)}'`)).toEqual({
+      n: rows
+    });
+  }
+  database.close();
+}
+
+describe("a build killed by SIGKILL", () => {
+  it.each([0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97])(
+    "after %f of its time leaves what was published whole, and the next build ends as an undisturbed one",
+    async (share) => {
+      const sandbox = await good.copy();
+      await sandbox.edit("olist_orders_dataset.csv", (text) => `${text.trimEnd()}\n\n`);
+      const {child, ready, ended} = start(sandbox);
+      await ready;
+      await sleep(duration * share);
+      child.kill("SIGKILL");
+      await ended;
+      await expectWhole(sandbox.settings.warehouseDir);
+      expect(await sandbox.build()).toMatchObject({exitCode: 0, message: ""});
+      expect(await digestTables(sandbox)).toEqual(expected);
+      await expectWhole(sandbox.settings.warehouseDir);
+      await sandbox.remove();
+    }
+  );
+});
+
+describe("two builds at once", () => {
+  it("go one after the other, and the second says what it waits for", async () => {
+    const sandbox = await good.copy();
+    const database = await openWarehouse(databasePath(sandbox.settings));
+    const build = start(sandbox);
+    await build.ready;
+    await sleep(1500);
+    expect(build.child.exitCode).toBe(null);
+    database.close();
+    const {code, text} = await build.ended;
+    expect(text).toContain(`waiting for process ${process.pid}, which holds the warehouse`);
+    expect(code).toBe(0);
+    await sandbox.remove();
+  });
+
+  it("both succeed and leave the same tables", async () => {
+    const sandbox = await good.copy();
+    await sandbox.edit("olist_orders_dataset.csv", (text) => `${text.trimEnd()}\n\n`);
+    const builds = [start(sandbox), start(sandbox)];
+    const outcomes = await Promise.all(builds.map((build) => build.ended));
+    expect(outcomes.map(({code}) => code)).toEqual([0, 0]);
+    expect(await digestTables(sandbox)).toEqual(expected);
+    await sandbox.remove();
+  });
+});
+
+describe("a full disk", () => {
+  it("ends with exit code 3, says so, and leaves what was published", async ({skip}) => {
+    const sandbox = await good.copy();
+    const small = join(sandbox.dir, "small");
+    await mkdir(small);
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", small], {stdio: "ignore"});
+    } catch {
+      return skip("a small file system can only be mounted by root");
+    }
+    try {
+      await cp(sandbox.settings.warehouseDir, join(small, "warehouse"), {recursive: true, verbatimSymlinks: true});
+      execFileSync("sh", ["-c", `dd if=/dev/zero of=${join(small, "ballast")} bs=64k 2>/dev/null || true`]);
+      const outcome = await sandbox.build({isFull: true}, {warehouseDir: join(small, "warehouse")});
+      expect(outcome.exitCode).toBe(3);
+      expect(outcome.message).toMatch(/The disk is full: .*Free some space and run the command again/s);
+      await expectWhole(join(small, "warehouse"));
+      execFileSync("rm", [join(small, "ballast")]);
+      expect(existsSync(join(small, "warehouse/publish/catalog.json"))).toBe(true);
+    } finally {
+      execFileSync("umount", ["-l", small]);
+      await sandbox.remove();
+    }
+  });
+});
