@@ -78,6 +78,7 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Eff
       await checkContracts(project, context);
       return check(modelChecks, project, context, rootResults);
     });
+    effects.log.step(describeChecks(run));
     await timed(run, "publish", () => publishTables(input, project, results, context));
   });
 }
@@ -136,9 +137,11 @@ async function check(checks: Check[], {sources}: Project, context: StageContext,
   const due = checks.filter(({reads}) => reads.every((table) => fingerprints.has(table)));
   const results = [...earlier, ...(await runChecks(sessions, due, {effects, fingerprints, sources, isFull}))];
   judge(run, results, effects);
-  effects.log.step(`check: ${run.checks.passed} passed, ${run.checks.warned} warned, ${run.checks.failed} failed`);
   return results;
 }
+
+const describeChecks = ({checks: {passed, warned, failed}}: Run) =>
+  `check: ${passed} passed, ${warned} warned, ${failed} failed`;
 
 async function publishTables(extract: Extract, {models}: Project, results: CheckResult[], context: StageContext) {
   const {sessions, settings, effects} = context;

@@ -1,5 +1,5 @@
 import {rm} from "node:fs/promises";
-import {join, resolve} from "node:path";
+import {basename, join, resolve} from "node:path";
 import {FileBuildEffects, build} from "@observablehq/framework/dist/build.js";
 import type {Config} from "@observablehq/framework/dist/config.js";
 import {readConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
@@ -10,7 +10,8 @@ import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
 import {checkSite} from "./check-site.ts";
 import {stayOffline} from "./hermetic.ts";
-import {openLoaderCache} from "./loader-cache.ts";
+import {readInputs} from "./inputs.ts";
+import {LoaderCache} from "./loader-cache.ts";
 import {withLock} from "./lock.ts";
 import {quiet} from "./pages.ts";
 import {PageError, formatProblem} from "./problems.ts";
@@ -27,13 +28,13 @@ export async function buildSite(
   const lock = join(config.root, ".observablehq", "build.lock");
   const onWait = (holder: number) => effects.log.step(`waiting for process ${holder}, which builds the site`);
   await withLock(lock, () => buildAlone(config, settings, resolve(settings.root, output), effects), onWait);
-  effects.log.step(`built ${output}/`);
 }
 
 async function buildAlone(config: Config, settings: Settings, dist: string, effects: Effects): Promise<void> {
   await recoverSwap(dist);
   await stayOffline(config.root);
-  const cache = await openLoaderCache(config.root, publishPath(settings));
+  const cache = new LoaderCache(getCacheDir(config), await readInputs(settings, config.root));
+  if (await cache.isCurrent(dist)) return effects.log.step("site: nothing changed");
   await cache.evict();
   const {building} = getOutputs(dist);
   try {
@@ -41,27 +42,40 @@ async function buildAlone(config: Config, settings: Settings, dist: string, effe
       await checkPages(config, publishPath(settings), effects);
       await renderSite(config, building);
     });
+    await cache.settle(building);
     await swapIn(dist);
-  } finally {
+  } catch (error) {
     await cache.settle();
+    throw error;
+  } finally {
     await rm(building, {recursive: true, force: true});
   }
+  effects.log.step(`site: built ${basename(dist)}/`);
+}
+
+/** Checks the pages without building them. */
+export async function checkOnly(settings: Settings, effects: Effects = defaultEffects()): Promise<void> {
+  const config = await readConfig();
+  await stayOffline(config.root);
+  await withQuietConsole(effects.log, () => checkPages(config, publishPath(settings), effects));
 }
 
 /** Fails with every problem of every page, each with its place. */
-export async function checkPages(config: Config, publishDir: string, {log}: Effects): Promise<void> {
-  log.progress("checking pages");
+async function checkPages(config: Config, publishDir: string, {log}: Effects): Promise<void> {
+  log.progress("site: checking pages");
   const {pages, problems, warnings} = await checkSite(config, publishDir);
   for (const warning of warnings) log.warn(formatProblem(warning));
   if (problems.length > 0) throw new PageError(problems);
-  log.step(`checked ${pages.length} pages`);
+  log.step(`site: ${pages.length} pages checked`);
 }
 
 async function renderSite(config: Config, output: string): Promise<void> {
   // Framework writes the times of files into pages and names; at one fixed time, equal content is equal bytes.
   setCurrentDate(0);
-  const effects = new FileBuildEffects(output, join(config.root, ".observablehq", "cache"), quiet);
+  const effects = new FileBuildEffects(output, getCacheDir(config), quiet);
   await build({config: {...config, output}}, effects).catch((error: NodeJS.ErrnoException) => {
     throw error.syscall ? error : new UsageError(`The site cannot be built: ${error.message}`, {cause: error});
   });
 }
+
+export const getCacheDir = ({root}: Config) => join(root, ".observablehq", "cache");

@@ -10,9 +10,11 @@ import {defaultEffects} from "../effects.ts";
 import {UsageError} from "../errors.ts";
 import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
+import {getCacheDir} from "./build.ts";
 import {readCatalog} from "./catalog.ts";
 import {stayOffline} from "./hermetic.ts";
-import {openLoaderCache} from "./loader-cache.ts";
+import {readInputs} from "./inputs.ts";
+import {LoaderCache} from "./loader-cache.ts";
 import {watch} from "./watch.ts";
 
 /** The loaders whose output changes with the published tables; touching one makes the preview load it again. */
@@ -38,7 +40,7 @@ export async function dev(
   const code = await runCommand(["../cli.ts", "build"]);
   if (code !== 0) await readCatalog(publishPath(settings));
   await stayOffline(config.root);
-  await (await openLoaderCache(config.root, publishPath(settings))).evict();
+  await new LoaderCache(getCacheDir(config), await readInputs(settings, config.root)).evict();
   tameConsole(log);
   const {server} = await preview({hostname: host, port, open: false, verbose: false});
   signal?.addEventListener("abort", () => server.close());

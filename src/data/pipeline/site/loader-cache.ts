@@ -1,78 +1,62 @@
 import {mkdir, readFile, rename, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
-import {findFiles, fingerprint} from "../files.ts";
-import {engineVersion} from "./engine.ts";
+import {findFiles} from "../files.ts";
+import type {SiteInputs} from "./inputs.ts";
+import {fingerprintFolder, getKey} from "./inputs.ts";
+
+/** What was made from what, by path in Framework's cache, and the site that was made last. */
+interface Manifest {
+  made: Record<string, string>;
+  site?: {inputs: string; output: string};
+}
 
 /** Framework's cache of what loaders made and of bundled packages, which it keeps by file times; here it is kept by content. */
-export interface LoaderCache {
-  /** Removes what was made from other content than today's, or by a build that did not end. */
-  evict(): Promise<void>;
-  /** Notes what everything in the cache was made from. */
-  settle(): Promise<void>;
-}
+export class LoaderCache {
+  constructor(
+    readonly dir: string,
+    readonly inputs: SiteInputs
+  ) {}
 
-export async function openLoaderCache(root: string, publishDir: string): Promise<LoaderCache> {
-  const cacheDir = join(root, ".observablehq", "cache");
-  const manifest = join(cacheDir, "_made-from.json");
-  const getKey = await createKeys(root, publishDir);
-  return {
-    async evict() {
-      const made = await readManifest(manifest);
-      const paths = await findMade(cacheDir);
-      const stale = paths.filter((path) => made[path] !== getKey(path));
-      for (const path of stale) await rm(join(cacheDir, path), {recursive: true, force: true});
-      await rm(manifest, {force: true});
-    },
-    async settle() {
-      const paths = await findMade(cacheDir);
-      await mkdir(cacheDir, {recursive: true});
-      await writeWhole(manifest, JSON.stringify(Object.fromEntries(paths.map((path) => [path, getKey(path)]))));
-    }
-  };
-}
-
-/** The content that a file of the cache depends on, as one fingerprint. */
-async function createKeys(root: string, publishDir: string): Promise<(path: string) => string> {
-  const packages = fingerprint(await readText("node_modules/.package-lock.json"), await readText("package-lock.json"));
-  const code = await fingerprintFiles(root, /^(data\/.*|components\/(query|rows))\.ts$/);
-  const published = await fingerprintFiles(publishDir, /(^catalog\.json|\.parquet)$/);
-  const pages = new Map<string, string>();
-  for (const page of await findFiles(root, /\.md$/)) pages.set(page, await readText(join(root, page)));
-  return (path) => {
-    if (path === "_node") return packages;
-    if (path.startsWith("data/engine/")) return fingerprint(code, engineVersion);
-    const [, name] = /^data\/queries\/(.+)\.json$/.exec(path) ?? [];
-    return fingerprint(code, published, engineVersion, (name && pages.get(`${name}.md`)) ?? "");
-  };
-}
-
-/** What loaders made, file by file, and all bundled packages as one entry. */
-async function findMade(cacheDir: string): Promise<string[]> {
-  const made = await findFiles(cacheDir, /^[^_].*\.\w+$/);
-  const bundles = await findFiles(join(cacheDir, "_node"), /./);
-  return bundles.length > 0 ? [...made, "_node"] : made;
-}
-
-async function fingerprintFiles(dir: string, pattern: RegExp): Promise<string> {
-  const parts: string[] = [];
-  for (const file of await findFiles(dir, pattern)) parts.push(file, await readText(join(dir, file), "latin1"));
-  return fingerprint(...parts);
-}
-
-async function readManifest(path: string): Promise<Record<string, string>> {
-  const text = await readText(path);
-  try {
-    return JSON.parse(text) as Record<string, string>;
-  } catch {
-    return {};
+  /** Whether a folder is the site that was made from today's inputs, untouched since. */
+  async isCurrent(dist: string): Promise<boolean> {
+    const {site} = await this.read();
+    return site?.inputs === this.inputs.site && site.output === (await fingerprintFolder(dist));
   }
-}
 
-async function readText(path: string, encoding: BufferEncoding = "utf8"): Promise<string> {
-  return readFile(path, encoding).catch(() => "");
-}
+  /** Removes what was made from other content than today's, or by a build that did not end. */
+  async evict(): Promise<void> {
+    const {made} = await this.read();
+    for (const path of await this.findMade()) {
+      if (made[path] !== getKey(this.inputs, path)) await rm(join(this.dir, path), {recursive: true, force: true});
+    }
+    await rm(this.path, {force: true});
+  }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.${process.pid}`, text);
-  await rename(`${path}.${process.pid}`, path);
+  /** Notes what everything in the cache was made from, and the site if one was made. */
+  async settle(dist?: string): Promise<void> {
+    const made = Object.fromEntries((await this.findMade()).map((path) => [path, getKey(this.inputs, path)]));
+    const site = dist === undefined ? undefined : {inputs: this.inputs.site, output: await fingerprintFolder(dist)};
+    await mkdir(this.dir, {recursive: true});
+    await writeFile(`${this.path}.${process.pid}`, JSON.stringify({made, site} satisfies Manifest));
+    await rename(`${this.path}.${process.pid}`, this.path);
+  }
+
+  private get path(): string {
+    return join(this.dir, "_made-from.json");
+  }
+
+  private async read(): Promise<Manifest> {
+    try {
+      return JSON.parse(await readFile(this.path, "utf8")) as Manifest;
+    } catch {
+      return {made: {}};
+    }
+  }
+
+  /** What loaders made, file by file, and all bundled packages as one entry. */
+  private async findMade(): Promise<string[]> {
+    const made = await findFiles(this.dir, /^[^_].*\.\w+$/);
+    const bundles = await findFiles(join(this.dir, "_node"), /./);
+    return bundles.length > 0 ? [...made, "_node"] : made;
+  }
 }

@@ -1,14 +1,8 @@
 import {existsSync} from "node:fs";
-import {readConfig} from "@observablehq/framework/dist/config.js";
 import {Command, InvalidArgumentError, Option} from "commander";
 import {defaultEffects} from "../effects.ts";
 import {describeFailure} from "../errors.ts";
-import {buildWarehouse} from "../pipeline.ts";
 import {publishPath, resolveSettings} from "../settings.ts";
-import {buildSite, checkPages} from "./build.ts";
-import {dev} from "./dev.ts";
-import {stayOffline} from "./hermetic.ts";
-import {withQuietConsole} from "./quiet-console.ts";
 import {serve} from "./serve.ts";
 
 const effects = defaultEffects();
@@ -30,7 +24,7 @@ program
   .command("dev")
   .description("opens the live preview and rebuilds on any change")
   .addOption(portOption())
-  .action(({port}: {port: number}) => dev(resolveSettings(), {port}, effects));
+  .action(({port}: {port: number}) => preview(port));
 
 program
   .command("start")
@@ -40,14 +34,22 @@ program
 
 async function build(isSiteOnly = false): Promise<void> {
   const settings = resolveSettings();
-  if (!isSiteOnly) await buildWarehouse(settings, {}, effects);
+  if (!isSiteOnly) {
+    const {buildWarehouse} = await import("../pipeline.ts");
+    await buildWarehouse(settings, {}, effects);
+  }
+  const {buildSite} = await import("./build.ts");
   await buildSite(settings, {}, effects);
 }
 
 async function check(): Promise<void> {
-  const config = await readConfig();
-  await stayOffline(config.root);
-  await withQuietConsole(effects.log, () => checkPages(config, publishPath(resolveSettings()), effects));
+  const {checkOnly} = await import("./build.ts");
+  await checkOnly(resolveSettings(), effects);
+}
+
+async function preview(port: number): Promise<void> {
+  const {dev} = await import("./dev.ts");
+  await dev(resolveSettings(), {port}, effects);
 }
 
 async function start(port: number): Promise<void> {

@@ -49,7 +49,7 @@ function answer(dir: string, request: IncomingMessage, response: ServerResponse)
   send(request, path, {root: dir, extensions: ["html"], dotfiles: "deny", cacheControl: false})
     .on("headers", setHeaders)
     .on("directory", () => void sendNotFound(dir, response))
-    .on("error", () => void sendNotFound(dir, response))
+    .on("error", (error: SendError) => void sendError(dir, response, error))
     .pipe(response);
 }
 
@@ -64,6 +64,17 @@ function setHeaders(response: ServerResponse, path: string): void {
   const isHashed = /\.[0-9a-f]{8}\.\w+$/.test(path);
   response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
   if (path.endsWith(".parquet")) response.setHeader("Content-Type", "application/vnd.apache.parquet");
+}
+
+interface SendError {
+  status: number;
+  headers?: Record<string, string>;
+}
+
+/** A range beyond the file is answered as such; all else that cannot be sent is not there, as far as anybody outside knows. */
+function sendError(dir: string, response: ServerResponse, {status, headers}: SendError): void {
+  if (status === 416) response.writeHead(status, headers).end();
+  else void sendNotFound(dir, response);
 }
 
 async function sendNotFound(dir: string, response: ServerResponse): Promise<void> {

@@ -47,7 +47,7 @@ select
     sized.person,
     case
         when sized.orders_count = 1 then sized.position
-        else sized.position * 8 // 10
+        else sized.position * 9 // 10
     end as position,
     sized.orders_count,
     zip_prefixes.prefix,
