@@ -47,7 +47,7 @@ it("ids are 32 hexadecimal digits and zip prefixes five digits", async () => {
   expect(await demo.count("orders", "not regexp_full_match(order_id, '[0-9a-f]{32}')")).toBe(0);
   const prefix = "customer_zip_code_prefix";
   expect(await demo.count("customers", `not regexp_full_match(${prefix}, '[0-9]{5}')`)).toBe(0);
-  expectWithin(await demo.count("customers", `${prefix} like '0%'`), 15000, 35000);
+  expectWithin(await demo.count("customers", `${prefix} like '0%'`), 1500, 3500);
 });
 
 it("an order's timestamps stand to its status", async () => {
@@ -66,5 +66,5 @@ it.each([
   ["vouchers over nothing", "payments", "payment_type = 'voucher' and payment_value = 0", 1],
   ["cards with no instalments", "payments", "payment_installments = 0", 1]
 ])("defects shrink with the scale, down to one: %s", async (_, table, condition, expected) => {
-  expectWithin(await demo.count(table, condition), expected - 1, expected + 2);
+  expectWithin(await demo.count(table, condition), expected - 1, expected + 5);
 });
