@@ -47,7 +47,7 @@ export class LoaderCache {
 
   private async read(): Promise<Manifest> {
     try {
-      return JSON.parse(await readFile(this.path, "utf8")) as Manifest;
+      return {made: {}, ...(JSON.parse(await readFile(this.path, "utf8")) as Partial<Manifest>)};
     } catch {
       return {made: {}};
     }

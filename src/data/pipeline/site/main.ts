@@ -2,7 +2,7 @@ import {existsSync} from "node:fs";
 import {Command, InvalidArgumentError, Option} from "commander";
 import {defaultEffects} from "../effects.ts";
 import {describeFailure} from "../errors.ts";
-import {publishPath, resolveSettings} from "../settings.ts";
+import {resolveSettings} from "../settings.ts";
 import {serve} from "./serve.ts";
 
 const effects = defaultEffects();

@@ -1,0 +1,67 @@
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import {findFiles, fingerprint} from "../files.ts";
+import {publishPath} from "../settings.ts";
+import type {Settings} from "../settings.ts";
+import {engineVersion} from "./engine.ts";
+
+/** All that a site is made of, as fingerprints of content: file times decide nothing. */
+export interface SiteInputs {
+  /** Installed packages and the Node that runs them. */
+  packages: string;
+  /** What loaders run and read besides the published tables. */
+  code: string;
+  published: string;
+  /** Each file of src/, by path. */
+  sources: Map<string, string>;
+  /** All of it. */
+  site: string;
+}
+
+export async function readInputs(settings: Settings, root: string): Promise<SiteInputs> {
+  const sources = await fingerprintFiles(root, /^(?!\.observablehq\/)/);
+  const models = await Promise.all(["sql", "seeds"].map((name) => fingerprintFiles(join(settings.root, name), /./)));
+  const isCode = (path: string) => /^(data\/|components\/(query|rows)\.ts$)/.test(path);
+  const packages = fingerprint(process.version, await readPackages(settings.root));
+  const code = fingerprint(
+    packages,
+    ...[...sources].filter(([path]) => isCode(path)).flat(),
+    ...models.flatMap((files) => [...files].flat())
+  );
+  const published = fingerprint(
+    ...[...(await fingerprintFiles(publishPath(settings), /(^catalog\.json|\.parquet)$/))].flat()
+  );
+  const config = await readFile(join(settings.root, "observablehq.config.ts"), "utf8").catch(() => "");
+  return {packages, code, published, sources, site: fingerprint(code, published, config, ...[...sources].flat())};
+}
+
+/** What a file of Framework's cache was made from; `path` is from the root of src/, "_node" stands for all bundled packages. */
+export function getKey({packages, code, published, sources}: SiteInputs, path: string): string {
+  if (path === "_node") return packages;
+  if (path.startsWith("data/engine/")) return fingerprint(code, engineVersion);
+  const [, page] = /^data\/queries\/(.+)\.json$/.exec(path) ?? [];
+  return fingerprint(code, published, (page && sources.get(`${page}.md`)) ?? "");
+}
+
+/** The fingerprint of a folder's names and contents. */
+export async function fingerprintFolder(dir: string): Promise<string> {
+  return fingerprint(...[...(await fingerprintFiles(dir, /./))].flat());
+}
+
+async function readPackages(root: string): Promise<string> {
+  const installed = join(root, "node_modules", ".package-lock.json");
+  return readFile(installed, "utf8").catch(() => readFile(join(root, "package-lock.json"), "utf8").catch(() => ""));
+}
+
+async function fingerprintFiles(dir: string, pattern: RegExp): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const path of await findFiles(dir, pattern)) {
+    const bytes = await readFile(join(dir, path)).catch(ignoreFolder);
+    if (bytes) found.set(path, fingerprint(bytes.toString("latin1")));
+  }
+  return found;
+}
+
+function ignoreFolder(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "EISDIR") throw error;
+}
