@@ -3,6 +3,7 @@ import {defineConfig} from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/setup.ts"],
     env: {TZ: "America/Sao_Paulo", LANG: "C", OBSERVABLE_TELEMETRY_DISABLE: "true"},
     expect: {requireAssertions: true},
     testTimeout: 60_000,

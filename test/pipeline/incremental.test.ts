@@ -84,12 +84,7 @@ describe("a second build", () => {
   });
 
   it("after a change to a seed builds what reads it, however far down", async () => {
-    await editProject(
-      "seeds/brazil_states.csv",
-      (text) =>
-        text.replace("Southeast", "South-East").replace("South-East", "Southeast ").replace("Southeast ", "Southeast") +
-        "\n"
-    );
+    await editProject("seeds/brazil_states.csv", (text) => `${text}\n`);
     const {run} = await build();
     expect([...run!.built].sort()).toEqual([...(await findDependents("seeds.brazil_states"))].sort());
   });
