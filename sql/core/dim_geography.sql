@@ -18,7 +18,7 @@ states as (
 
 -- Which file names a prefix's place: the geolocation file before the addresses.
 named as (
-    select zip_prefix, fold_text(city) as city, state, 1 as source_rank, count(*) as points_count
+    select zip_prefix, city, state, 1 as source_rank, count(*) as points_count
     from geolocation
     group by all
     union all

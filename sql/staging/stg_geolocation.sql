@@ -7,7 +7,7 @@ source as (
 renamed as (
     select
         lpad(geolocation_zip_code_prefix, 5, '0') as zip_prefix,
-        geolocation_city as city,
+        fold_text(geolocation_city) as city,
         geolocation_state as state,
 
         cast(geolocation_lat as double) as latitude,
