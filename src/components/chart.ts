@@ -7,9 +7,13 @@ export type ChartOptions = {
   subtitle?: string;
   caption?: string;
   description?: string;
+  /** What stands in place of the chart when there is nothing to draw. */
+  empty?: string;
   width?: number;
   height?: number;
 };
+
+const nothing = "Nothing matches these filters.";
 
 type Spec = Plot.PlotOptions & {marks: Plot.Markish[]};
 type Swatch = {label: string; color: string};
@@ -17,14 +21,14 @@ type Swatch = {label: string; color: string};
 /** Draws a chart in a figure with its title; without rows the figure says so. */
 export function drawChart(
   rows: readonly unknown[],
-  {title, subtitle, caption, description, width = 640, height = 260}: ChartOptions,
+  {title, subtitle, caption, description, empty = nothing, width = 640, height = 260}: ChartOptions,
   spec: Spec,
   swatches: readonly Swatch[] = []
 ): HTMLElement {
   const figure = element("figure", {class: "chart"}, element("h3", {}, title));
   if (subtitle) figure.append(element("p", {class: "subtitle"}, subtitle));
   if (rows.length === 0) {
-    figure.append(element("p", {class: "empty"}, "Nothing matches these filters."));
+    figure.append(element("p", {class: "empty"}, empty));
     return figure;
   }
   if (swatches.length > 0) figure.append(makeLegend(swatches));

@@ -30,7 +30,7 @@ export function answerLegs(period: readonly Row[]): string {
   const means = legs
     .map(({name, sum, count}) => ({name, days: rate(period, sum, count)}))
     .filter((leg): leg is {name: string; days: number} => leg.days !== null);
-  if (means.length === 0) return undelivered;
+  if (means.length < legs.length) return "None of these orders has all three legs, so they cannot be compared.";
   const longest = means.toSorted((a, b) => b.days - a.days)[0]!;
   const all = means.reduce((sum, {days}) => sum + days, 0);
   const share = formatPercent(divide(longest.days, all));

@@ -80,5 +80,5 @@ function listOptions(name: Name, {region}: Filters, options: FilterOptions): Opt
 }
 
 function makeMonth({month, is_complete}: {month: string; is_complete: boolean}): Option {
-  return {value: month, label: formatShortMonth(month) + (is_complete ? "" : " (partial)")};
+  return {value: month, label: formatShortMonth(month) + (is_complete ? "" : " (part)")};
 }

@@ -28,6 +28,7 @@ const decimal = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1
 });
+const axisNumber = new Intl.NumberFormat(locale, {maximumFractionDigits: 1});
 const score = new Intl.NumberFormat(locale, {minimumFractionDigits: 2, maximumFractionDigits: 2});
 const percent = new Intl.NumberFormat(locale, {
   style: "percent",
@@ -53,8 +54,8 @@ export const none = "–";
 export const formatMoney = some((value) => money.format(value));
 /** "R$13,591,644". */
 export const formatWholeMoney = some((value) => wholeMoney.format(value));
-/** Three digits: "R$13.6M". */
-export const formatShortMoney = some((value) => shortMoney.format(value));
+/** Three digits: "R$13.6M"; below a thousand exact. */
+export const formatShortMoney = some((value) => (Math.abs(value) < 1000 ? money : shortMoney).format(value));
 /** As short as can be, for axes: "R$800K". */
 export const formatAxisMoney = some((value) => axisMoney.format(value));
 export const formatCount = some((value) => count.format(value));
@@ -69,6 +70,8 @@ export const formatDays = some((value) => {
   const text = decimal.format(value);
   return `${text} ${text === "1.0" ? "day" : "days"}`;
 });
+/** Up to one decimal, for axes: "2.5". */
+export const formatAxisNumber = some((value) => axisNumber.format(value));
 /** "12.5". */
 export const formatDecimal = some((value) => decimal.format(value));
 /** A change as "+3.4%". */

@@ -1,6 +1,7 @@
 import type {State} from "./catalog.js";
 import {
   formatCount,
+  formatCounted,
   formatDays,
   formatList,
   formatMoney,
@@ -58,8 +59,8 @@ export function answerCustomers(months: Months): string {
   if (cost === null) return `${missing}; no customer placed a first order ${describePeriod(months)}.`;
   const growth = findGrowth(months, measure("new_customers_count"));
   const arrived = growth
-    ? `${formatCount(growth.value)} new customers arrived in ${formatMonth(growth.month)}${describeGrowth(growth)}`
-    : `${formatCount(total(period, "new_customers_count"))} new customers arrived ${describePeriod(months)}`;
+    ? `${formatCounted(growth.value, "new customer")} arrived in ${formatMonth(growth.month)}${describeGrowth(growth)}`
+    : `${formatCounted(total(period, "new_customers_count"), "new customer")} arrived ${describePeriod(months)}`;
   return `${missing}: ${formatMoney(cost)} each; ${arrived}.`;
 }
 
@@ -92,7 +93,7 @@ export function answerSatisfaction(period: readonly Row[]): string {
   const reviews = total(period, "reviews_count");
   if (reviews === 0) return `${missing}, and none of these orders has a review to stand for one.`;
   const score = formatScore(rate(period, "review_score_sum", "reviews_count"));
-  return `${missing}; its proxy from review scores is ${formatPoints(promoterScore(period))}, with a mean score of ${score} out of 5 over ${formatCount(reviews)} reviews.`;
+  return `${missing}; its proxy from review scores is ${formatPoints(promoterScore(period))}, with a mean score of ${score} out of 5 over ${formatCounted(reviews, "review")}.`;
 }
 
 export function answerStates(rows: readonly Row[], states: readonly State[]): string {

@@ -1,13 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import {drawChart, type ChartOptions} from "./chart.js";
 import {formatMonth, type Format} from "./format.js";
-import type {Measure, MonthRow} from "./months.js";
+import {shiftMonth, type Measure, type MonthRow} from "./months.js";
 
 export type Series = {label: string; value: Measure; color: string};
 type Options = ChartOptions & {format: Format; axis?: Format};
 type Point = {month: Date; is_complete: boolean; value: number; label: string; color: string};
 
-const partialNote = "Pale: months without data on all their days.";
+const marginLeft = 58;
 
 /** Bars by month, for sums; partial months are drawn pale. */
 export function monthBars(
@@ -20,107 +20,108 @@ export function monthBars(
 /** Stacked bars by month, from the bottom up in the order of the series. */
 export function monthStack(
   months: readonly MonthRow[],
-  {series, format, axis = format, ...options}: Options & {series: Series[]}
+  {series, ...options}: Options & {series: Series[]}
 ): HTMLElement {
-  const points = listPoints(months, series);
+  const points = listPoints(months, series).filter(hasValue);
   return drawChart(
     points,
-    describe(points, format, options),
-    {
-      marginLeft: 58,
-      x: {label: null, tickSpacing: 56},
-      y: {label: null, grid: true, tickFormat: axis, ticks: 4},
-      marks: [
-        Plot.rectY(points, {
-          x: "month",
-          interval: "month",
-          y: "value",
-          fill: "color",
-          fillOpacity: fade,
-          insetLeft: 1,
-          insetRight: 1,
-          title: (point: Point) => describePoint(point, format),
-          tip: true
-        }),
-        Plot.ruleY([0])
-      ]
-    },
-    listSwatches(series)
-  );
-}
-
-/** Lines by month, for rates and means; partial months have hollow dots, a month without a value a gap. */
-export function monthLines(
-  months: readonly MonthRow[],
-  {series, format, axis = format, zero = false, ...options}: Options & {series: Series[]; zero?: boolean}
-): HTMLElement {
-  const points = listPoints(months, series);
-  return drawChart(
-    points,
-    describe(points, format, options),
-    {
-      marginLeft: 58,
-      x: {label: null, tickSpacing: 56},
-      y: {label: null, grid: true, tickFormat: axis, ticks: 4, nice: true, zero},
-      marks: [
-        Plot.lineY(points, {x: "month", y: "value", z: "label", stroke: "color", strokeWidth: 2}),
-        Plot.dot(points, {
-          x: "month",
-          y: "value",
-          r: 2.5,
-          stroke: "color",
-          fill: (d: Point) => (d.is_complete ? d.color : "var(--theme-background-alt)")
-        }),
-        Plot.tip(points, Plot.pointer({x: "month", y: "value", title: (d: Point) => describePoint(d, format)}))
-      ]
-    },
+    describe(points, options, "Pale: partial months."),
+    {marginLeft, ...scales(points, options), marks: [bars(points, options), Plot.ruleY([0])]},
     listSwatches(series)
   );
 }
 
 /** Bars up for growth and down for decline; months that cannot be compared have none. */
-export function growthBars(
-  months: readonly MonthRow[],
-  {value, format, axis = format, ...options}: Options & {value: Measure}
-): HTMLElement {
+export function growthBars(months: readonly MonthRow[], {value, ...options}: Options & {value: Measure}): HTMLElement {
   const color = (change: number) => (change < 0 ? "var(--bad)" : "var(--good)");
-  const points = listPoints(months, [{label: "", value, color: ""}]);
-  return drawChart(points, describe(points, format, options), {
-    marginLeft: 58,
-    x: {label: null, tickSpacing: 56},
-    y: {label: null, grid: true, tickFormat: axis, ticks: 4},
-    marks: [
-      Plot.rectY(points, {
-        x: "month",
-        interval: "month",
-        y: "value",
-        fill: (point: Point) => color(point.value),
-        insetLeft: 1,
-        insetRight: 1,
-        title: (point: Point) => describePoint(point, format),
-        tip: true
-      }),
-      Plot.ruleY([0])
-    ]
+  const points = listPoints(months, [{label: "", value, color: ""}])
+    .filter(hasValue)
+    .map((point) => ({...point, color: color(point.value)}));
+  return drawChart(points, describe(points, options, ""), {
+    marginLeft,
+    ...scales(points, options),
+    marks: [bars(points, options), Plot.ruleY([0])]
   });
+}
+
+/** Lines by month, for rates and means; partial months have hollow dots, months without a value leave a gap. */
+export function monthLines(
+  months: readonly MonthRow[],
+  {series, zero = false, ...options}: Options & {series: Series[]; zero?: boolean}
+): HTMLElement {
+  const points = listPoints(months, series);
+  const drawn = points.filter(hasValue);
+  const {x, y} = scales(points, options);
+  const fill = ({is_complete, color}: Point) => (is_complete ? color : "var(--theme-background-alt)");
+  const title = (point: Point) => describePoint(point, options.format);
+  return drawChart(
+    drawn,
+    describe(drawn, options, "Hollow: partial months."),
+    {
+      marginLeft,
+      x: {...x, domain: undefined},
+      y: {...y, nice: true, zero},
+      marks: [
+        Plot.lineY(points, {x: "month", y: "value", z: "label", stroke: "color", strokeWidth: 2}),
+        Plot.dot(drawn, {x: "month", y: "value", r: 2.5, stroke: "color", fill}),
+        Plot.tip(drawn, Plot.pointer({x: "month", y: "value", title}))
+      ]
+    },
+    listSwatches(series)
+  );
+}
+
+function bars(points: readonly Point[], {format}: Options): Plot.Markish {
+  return Plot.rectY(points, {
+    x: "month",
+    interval: "month",
+    y: "value",
+    fill: "color",
+    fillOpacity: ({is_complete}: Point) => (is_complete ? 1 : 0.4),
+    insetLeft: 1,
+    insetRight: 1,
+    title: (point: Point) => describePoint(point, format),
+    tip: true
+  });
+}
+
+/** Ticks at whole months, as many as have room; few values, or none but zero, do not blow up the axis. */
+function scales(points: readonly Point[], {format, axis = format, width = 640}: Options) {
+  const times = points.map(({month}) => +month);
+  const [first, end] = [new Date(Math.min(...times)), shiftMonth(new Date(Math.max(...times)), 1)];
+  const count = (+end - +first) / (30.4 * 864e5);
+  const step = [1, 2, 3, 6].find((months) => ((width - marginLeft) / count) * months > 46) ?? 12;
+  const high = Math.max(0, ...points.filter(hasValue).map(({value}) => Math.abs(value)));
+  return {
+    x: {label: null, domain: [first, end], ticks: `${step} months`},
+    y: {
+      label: null,
+      grid: true,
+      tickFormat: axis,
+      ticks: high === 0 ? 1 : high >= 1 && high < 4 ? Math.floor(high) : 4,
+      domain: high === 0 ? [0, 1] : undefined
+    }
+  } as const;
 }
 
 function listPoints(months: readonly MonthRow[], series: readonly Series[]): Point[] {
   return series.flatMap(({label, value, color}) =>
-    months.flatMap((row) => {
-      const y = value(row);
-      if (y === null) return [];
-      return [{month: row.month, is_complete: row.is_complete, value: y, label, color}];
-    })
+    months.map((row) => ({
+      month: row.month,
+      is_complete: row.is_complete,
+      value: value(row) ?? NaN,
+      label,
+      color
+    }))
   );
+}
+
+function hasValue({value}: Point): boolean {
+  return Number.isFinite(value);
 }
 
 function listSwatches(series: readonly Series[]) {
   return series.length > 1 ? series : [];
-}
-
-function fade({is_complete}: Point): number {
-  return is_complete ? 1 : 0.4;
 }
 
 function describePoint({month, is_complete, value, label}: Point, format: Format): string {
@@ -129,15 +130,14 @@ function describePoint({month, is_complete, value, label}: Point, format: Format
 }
 
 /** Adds the text alternative, and the note on partial months where there are such. */
-function describe(points: readonly Point[], format: Format, options: ChartOptions): ChartOptions {
+function describe(points: readonly Point[], options: Options, partialNote: string): ChartOptions {
   const sorted = points.toSorted((a, b) => a.value - b.value);
   const [low, high] = [sorted[0], sorted.at(-1)];
-  const name = (point: Point) => describePoint(point, format).replace("\n", ": ");
+  const name = (point: Point) => describePoint(point, options.format).replace("\n", ": ");
+  const notes = [options.caption, points.every((point) => point.is_complete) ? "" : partialNote];
   return {
     ...options,
     description: low && high ? `Lowest ${name(low)}. Highest ${name(high)}.` : undefined,
-    caption: points.every((point) => point.is_complete)
-      ? options.caption
-      : [options.caption, partialNote].filter(Boolean).join(" ")
+    caption: notes.filter(Boolean).join(" ")
   };
 }

@@ -20,12 +20,14 @@ export type Growth = {
 /** Gives every month of the data up to the end of the period a row: one without orders counts zero. */
 export function fillMonths(rows: readonly Row[], {options}: Catalog, {from, to}: Filters): MonthRow[] {
   const byMonth = new Map(rows.map((row) => [toKey(row.month as Date), row]));
+  const complete = new Set(options.months.filter((d) => d.is_complete).map((d) => d.month));
   const zeros = Object.fromEntries(Object.keys(rows[0] ?? {}).map((key) => [key, 0]));
-  const months = rows.length === 0 ? [] : options.months.filter(({month}) => month <= to);
-  return months.map(({month, is_complete}) => ({
+  const first = options.months[0]?.month;
+  const months = rows.length === 0 || !first ? [] : listMonths(first, to);
+  return months.map((month) => ({
     ...(byMonth.get(month) ?? zeros),
     month: new Date(month),
-    is_complete,
+    is_complete: complete.has(month),
     in_period: month >= from
   }));
 }
@@ -78,6 +80,12 @@ export function compare(months: readonly MonthRow[], month: Date, back: number, 
 
 export function shiftMonth(month: Date, by: number): Date {
   return new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + by, 1));
+}
+
+function listMonths(first: string, last: string): string[] {
+  const months = [first];
+  while (months.at(-1)! < last) months.push(toKey(shiftMonth(new Date(months.at(-1)!), 1)));
+  return months;
 }
 
 function findComplete(months: readonly MonthRow[], month: Date): MonthRow | undefined {

@@ -54,7 +54,7 @@ function drawRanks(
       marginRight: 64,
       marginTop: 4,
       marginBottom: 4,
-      x: {axis: null, insetLeft: reserve},
+      x: {axis: null, insetLeft: reserve, domain: items.every(({value}) => value === 0) ? [0, 1] : undefined},
       y: {type: "band", label: null, padding: 0.25},
       marks: [Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}), ...marks]
     }

@@ -1,4 +1,4 @@
-import {formatCount, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
+import {formatCounted, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
 import {nameHour} from "./heatmap.js";
 import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
@@ -21,7 +21,7 @@ export function answerHours(rows: readonly Row[]): string {
   const top = rows.toSorted((a, b) => Number(b.orders_count) - Number(a.orders_count))[0]!;
   const weekend = rows.filter(({weekday}) => Number(weekday) > 5);
   const share = formatPercent(total(weekend, "orders_count") / orders);
-  return `Most orders are placed on ${nameHour(top).replace(" ", " at ")} (${formatCount(Number(top.orders_count))}); the weekend, two days of seven, brings ${share} of orders.`;
+  return `The busiest hour of the week is ${nameHour(top)} with ${formatCounted(Number(top.orders_count), "order")}; Saturday and Sunday together bring ${share} of orders.`;
 }
 
 export function answerCategories(rows: readonly Row[]): string {

@@ -85,6 +85,7 @@ function isNumeric(rows: readonly Row[], {value}: TableColumn): boolean {
   return rows.some((row) => typeof value(row) === "number");
 }
 
-function alignment(rows: readonly Row[], column: TableColumn): string {
-  return isNumeric(rows, column) ? "number" : "text";
+function alignment(rows: readonly Row[], {value, format}: TableColumn): string {
+  const isText = rows.some((row) => typeof value(row) === "string" || value(row) instanceof Date);
+  return format && !isText ? "number" : "text";
 }

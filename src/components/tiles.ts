@@ -32,7 +32,7 @@ function makeTile(tile: Tile): HTMLElement {
 
 function describeGrowth({month, previous}: Growth, {good, difference}: Tile): (HTMLElement | string)[] {
   const when = formatShortMonth(month);
-  if (!previous) return [`${when}: nothing to compare with`];
+  if (!previous) return [`${when}: nothing earlier`];
   const {change} = previous;
   const text = difference ? difference(previous.difference) : formatChange(change);
   const figure = element("b", {class: rateChange(change, good)}, `${arrow(change)} ${text}`);

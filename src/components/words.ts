@@ -14,7 +14,7 @@ export function describeChange({month, change}: Change): string {
 /** ", up 3.4% on July 2018 and down 2.0% on August 2017", as far as there is something to compare with. */
 export function describeGrowth({previous, yearBefore}: Growth): string {
   const changes = [previous, yearBefore].filter((d) => d !== undefined).map(describeChange);
-  if (changes.length === 0) return ", with no complete month before it to compare with";
+  if (changes.length === 0) return ", with nothing earlier to compare it with";
   return `, ${changes.join(" and ")}`;
 }
 

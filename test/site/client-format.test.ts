@@ -7,7 +7,7 @@ test.each([
   [format.formatWholeMoney(13591643.7), "R$13,591,644"],
   [format.formatShortMoney(13591643.7), "R$13.6M"],
   [format.formatShortMoney(854686), "R$855K"],
-  [format.formatShortMoney(12.5), "R$12.5"],
+  [format.formatShortMoney(12.5), "R$12.50"],
   [format.formatAxisMoney(1e6), "R$1M"],
   [format.formatCount(99441), "99,441"],
   [format.formatPercent(89936 / 96470), "93.2%"],
