@@ -2,13 +2,14 @@ import {rm} from "node:fs/promises";
 import {basename, join, resolve} from "node:path";
 import {FileBuildEffects, build} from "@observablehq/framework/dist/build.js";
 import type {Config} from "@observablehq/framework/dist/config.js";
-import {readConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
+import {setCurrentDate} from "@observablehq/framework/dist/config.js";
 import type {Effects} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
 import {UsageError} from "../errors.ts";
 import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
 import {checkSite} from "./check-site.ts";
+import {getCacheDir, readSiteConfig} from "./config.ts";
 import {stayOffline} from "./hermetic.ts";
 import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
@@ -24,7 +25,7 @@ export async function buildSite(
   {output = "dist"} = {},
   effects: Effects = defaultEffects()
 ): Promise<void> {
-  const config = await readConfig();
+  const config = await readSiteConfig();
   const lock = join(config.root, ".observablehq", "build.lock");
   const onWait = (holder: number) => effects.log.step(`waiting for process ${holder}, which builds the site`);
   await withLock(lock, () => buildAlone(config, settings, resolve(settings.root, output), effects), onWait);
@@ -55,7 +56,7 @@ async function buildAlone(config: Config, settings: Settings, dist: string, effe
 
 /** Checks the pages without building them. */
 export async function checkOnly(settings: Settings, effects: Effects = defaultEffects()): Promise<void> {
-  const config = await readConfig();
+  const config = await readSiteConfig();
   await stayOffline(config.root);
   await withQuietConsole(effects.log, () => checkPages(config, publishPath(settings), effects));
 }
@@ -77,5 +78,3 @@ async function renderSite(config: Config, output: string): Promise<void> {
     throw error.syscall ? error : new UsageError(`The site cannot be built: ${error.message}`, {cause: error});
   });
 }
-
-export const getCacheDir = ({root}: Config) => join(root, ".observablehq", "cache");

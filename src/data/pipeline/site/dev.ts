@@ -3,15 +3,14 @@ import {readFile, utimes} from "node:fs/promises";
 import {createServer} from "node:net";
 import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
-import {readConfig} from "@observablehq/framework/dist/config.js";
 import {preview} from "@observablehq/framework/dist/preview.js";
 import type {Effects, Logger} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
 import {UsageError} from "../errors.ts";
 import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
-import {getCacheDir} from "./build.ts";
 import {readCatalog} from "./catalog.ts";
+import {getCacheDir, readSiteConfig} from "./config.ts";
 import {stayOffline} from "./hermetic.ts";
 import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
@@ -36,7 +35,7 @@ export async function dev(
   {log}: Effects = defaultEffects()
 ): Promise<void> {
   await checkPort(port, host);
-  const config = await readConfig();
+  const config = await readSiteConfig();
   const code = await runCommand(["../cli.ts", "build"]);
   if (code !== 0) await readCatalog(publishPath(settings));
   await stayOffline(config.root);

@@ -14,6 +14,7 @@ declare module "@observablehq/framework/dist/config.js" {
     paths(): AsyncIterable<string>;
   }
 
+  export function normalizeConfig(spec: object): Config;
   export function readConfig(configPath?: string, root?: string): Promise<Config>;
   export function setCurrentDate(date: number | null): void;
 }

@@ -44,8 +44,8 @@ export function getKey({packages, code, published, sources}: SiteInputs, path: s
 }
 
 /** The fingerprint of a folder's names and contents. */
-export async function fingerprintFolder(dir: string): Promise<string> {
-  return fingerprint(...[...(await fingerprintFiles(dir, /./))].flat());
+export async function fingerprintFolder(dir: string, pattern = /./): Promise<string> {
+  return fingerprint(...[...(await fingerprintFiles(dir, pattern))].flat());
 }
 
 async function readPackages(root: string): Promise<string> {

@@ -1,6 +1,6 @@
-import {readConfig} from "@observablehq/framework/dist/config.js";
 import type {StoredResult} from "../../../components/rows.ts";
 import {readCatalog} from "./catalog.ts";
+import {readSiteConfig} from "./config.ts";
 import {readQueries} from "./page-queries.ts";
 import {readPage} from "./pages.ts";
 import {PageError} from "./problems.ts";
@@ -8,7 +8,7 @@ import {openPublished, runQueries} from "./query-results.ts";
 
 /** Runs the queries of one page, such as "/sales", against the published tables, and gives the file that is shipped with it. */
 export async function computePageResults(path: string, publishDir: string): Promise<string> {
-  const page = await readPage(await readConfig(), path);
+  const page = await readPage(await readSiteConfig(), path);
   if (!page) throw new PageError([{file: `src${path}.md`, message: "no such page, but its queries are asked for"}]);
   const catalog = await readCatalog(publishDir);
   const {queries, problems} = readQueries(page, Object.keys(catalog.filters));
