@@ -1,0 +1,253 @@
+import {beforeAll, describe, expect, it} from "vitest";
+import {Models} from "./models.ts";
+
+let models: Models;
+
+beforeAll(async () => {
+  models = await Models.read();
+});
+
+describe("dim_date", () => {
+  it("covers whole years, from the first purchase to the last estimate", async () => {
+    const rows = await models.run<{date: string}>("core.dim_date", {
+      "intermediate.int_orders": [
+        {purchased_at: "2016-09-04 21:15:19", estimated_date: "2016-10-20"},
+        {purchased_at: "2017-12-30 10:00:00", estimated_date: "2018-01-20"}
+      ]
+    });
+    expect(rows).toHaveLength(366 + 365 + 365);
+    expect([rows[0]!.date, rows.at(-1)!.date]).toEqual(["2016-01-01", "2018-12-31"]);
+    expect(rows.find((row) => row.date === "2017-11-24")).toEqual({
+      date_key: 20171124,
+      date: "2017-11-24",
+      year: 2017,
+      quarter: 4,
+      month: "2017-11-01",
+      month_number: 11,
+      day: 24,
+      weekday: 5,
+      weekday_name: "Friday",
+      is_weekend: false,
+      is_holiday: false,
+      holiday_name: null,
+      is_black_friday: true
+    });
+  });
+});
+
+describe("dim_category", () => {
+  it("takes the translation, else the source's name, and ends in unknown", async () => {
+    const rows = await models.run("core.dim_category", {
+      "staging.stg_products": [{category_name: "pc_gamer"}, {category_name: "artes"}, {category_name: null}],
+      "staging.stg_category_translation": [
+        {category_name: "artes", category: "art"},
+        {category_name: "flores", category: "flowers"}
+      ]
+    });
+    expect(rows).toEqual([
+      {category_key: 0, category_name_source: null, category: "unknown", is_translated: false},
+      {category_key: 1, category_name_source: "artes", category: "art", is_translated: true},
+      {category_key: 2, category_name_source: "flores", category: "flowers", is_translated: true},
+      {category_key: 3, category_name_source: "pc_gamer", category: "pc_gamer", is_translated: false}
+    ]);
+  });
+});
+
+describe("dim_product", () => {
+  it("keeps products without a category under unknown, and knows no volume without all sides", async () => {
+    const rows = await models.run("core.dim_product", {
+      "staging.stg_products": [
+        {product_id: "a", category_name: "artes", length_cm: 10, height_cm: 2, width_cm: 3},
+        {product_id: "b", category_name: null, length_cm: 10, height_cm: null, width_cm: 3}
+      ],
+      "core.dim_category": [{category_key: 7, category_name_source: "artes", category: "art"}]
+    });
+    expect(rows).toMatchObject([
+      {product_key: 1, category_key: 7, category: "art", volume_cm3: 60},
+      {product_key: 2, category_key: 0, category: "unknown", volume_cm3: null}
+    ]);
+  });
+});
+
+describe("dim_geography", () => {
+  const point = (zip_prefix: string, city: string, latitude: number, longitude: number, is_in_brazil = true) => ({
+    zip_prefix,
+    city,
+    state: "SP",
+    latitude,
+    longitude,
+    is_in_brazil
+  });
+
+  it("averages the points within Brazil and names the most frequent city", async () => {
+    const rows = await models.run("core.dim_geography", {
+      "staging.stg_geolocation": [
+        point("13000", "campinas", -22.9, -47.0),
+        point("13000", "campinas", -22.8, -47.1),
+        point("13000", "campinas sp", 38.4, -6.3, false)
+      ]
+    });
+    expect(rows).toMatchObject([
+      {zip_prefix: "13000", city: "campinas", region: "Southeast", latitude: -22.85, longitude: -47.05}
+    ]);
+  });
+
+  it("has no coordinates where all points are abroad, and none for prefixes of addresses only", async () => {
+    const rows = await models.run("core.dim_geography", {
+      "staging.stg_geolocation": [point("28333", "raposo", 38.4, -6.3, false)],
+      "staging.stg_customers": [{zip_prefix: "72300", city: "brasilia", state: "DF"}],
+      "staging.stg_sellers": [
+        {zip_prefix: "72300", city: null, state: "DF"},
+        {zip_prefix: "83255", city: null, state: "PR"}
+      ]
+    });
+    expect(rows).toMatchObject([
+      {zip_prefix: "28333", city: "raposo", latitude: null, place_type: "interior"},
+      {zip_prefix: "72300", city: "brasilia", latitude: null, place_type: "capital"},
+      {zip_prefix: "83255", city: null, latitude: null, place_type: "interior"}
+    ]);
+  });
+
+  it("calls prefixes within 50 km of their state's capital metropolitan", async () => {
+    const rows = await models.run("core.dim_geography", {
+      "staging.stg_geolocation": [
+        point("01000", "sao paulo", -23.55, -46.63),
+        point("06000", "osasco", -23.53, -46.79),
+        point("11000", "santos", -23.96, -46.33),
+        {...point("37640", "extrema", -23.55, -46.63), state: "MG"}
+      ]
+    });
+    expect(rows).toMatchObject([
+      {city: "sao paulo", place_type: "capital"},
+      {city: "osasco", place_type: "metropolitan"},
+      {city: "santos", place_type: "interior"},
+      {city: "extrema", place_type: "interior"}
+    ]);
+  });
+});
+
+describe("dim_customer", () => {
+  type Order = [order: number, period: number, person: number, day: string, zip?: string];
+  const customers = (orders: Order[], totals: Record<string, number | string>[] = []) =>
+    models.run("core.dim_customer", {
+      "intermediate.int_orders": orders.map(([order_key, customer_key, person_key, day, zip_prefix = "01001"]) => ({
+        order_key,
+        order_id: `o${order_key}`,
+        customer_key,
+        person_key,
+        customer_unique_id: `p${person_key}`,
+        zip_prefix,
+        state: "SP",
+        purchased_at: `${day} 10:00:00`
+      })),
+      "intermediate.int_order_items": totals
+    });
+
+  it("makes one row per address period, each open until the next, moves back included", async () => {
+    const rows = await customers([
+      [1, 1, 1, "2018-01-01", "01001"],
+      [2, 1, 1, "2018-02-01", "01001"],
+      [3, 3, 1, "2018-03-01", "20000"],
+      [4, 4, 1, "2018-04-01", "01001"]
+    ]);
+    const person = {
+      person_key: 1,
+      orders_count: 4,
+      first_order_at: "2018-01-01T10:00:00",
+      last_order_at: "2018-04-01T10:00:00"
+    };
+    expect(rows).toMatchObject([
+      {
+        customer_key: 1,
+        zip_prefix: "01001",
+        valid_from: "2018-01-01T10:00:00",
+        valid_to: "2018-03-01T10:00:00",
+        is_current: false,
+        ...person
+      },
+      {
+        customer_key: 3,
+        zip_prefix: "20000",
+        valid_from: "2018-03-01T10:00:00",
+        valid_to: "2018-04-01T10:00:00",
+        is_current: false,
+        ...person
+      },
+      {
+        customer_key: 4,
+        zip_prefix: "01001",
+        valid_from: "2018-04-01T10:00:00",
+        valid_to: null,
+        is_current: true,
+        ...person
+      }
+    ]);
+  });
+
+  it("puts persons into segments at the last purchase of the data", async () => {
+    const days = ["2018-08-01", "2018-08-02", "2018-08-03", "2018-08-04", "2018-08-05", "2018-08-06"];
+    const times = (count: number, person: number): Order[] =>
+      days.slice(0, count).map((day, i) => [person + i, person, person, day]);
+    const rows = await customers(
+      [
+        ...times(6, 100),
+        ...times(6, 200),
+        ...times(5, 300),
+        ...times(2, 400),
+        [500, 500, 500, "2018-08-07"],
+        [600, 600, 600, "2018-03-01"],
+        [700, 700, 700, "2018-02-08"],
+        [800, 800, 800, "2018-02-07"],
+        ...times(6, 900).map(([order, period, person]): Order => [order, period, person, "2017-01-01"])
+      ],
+      [
+        {order_id: "o100", price: 900, freight: 100},
+        {order_id: "o200", price: 900, freight: 100.01},
+        {order_id: "o900", price: 9000, freight: 0}
+      ]
+    );
+    expect(rows.map((row) => [row.person_key, row.segment])).toEqual([
+      [100, "LOYAL"],
+      [200, "VIP"],
+      [300, "REGULAR"],
+      [400, "REGULAR"],
+      [500, "NEW"],
+      [600, "ONE_TIME"],
+      [700, "ONE_TIME"],
+      [800, "CHURNED"],
+      [900, "CHURNED"]
+    ]);
+  });
+});
+
+describe("dim_seller", () => {
+  it("knows the first and last sale, and the city of the zip prefix where the seller's is none", async () => {
+    const rows = await models.run("core.dim_seller", {
+      "staging.stg_sellers": [
+        {seller_id: "a", zip_prefix: "01001", city: null, state: "SP"},
+        {seller_id: "b", zip_prefix: "01001", city: "guarulhos", state: "SP"}
+      ],
+      "core.dim_geography": [{geography_key: 5, zip_prefix: "01001", city: "sao paulo"}],
+      "staging.stg_order_items": [
+        {order_id: "x", seller_id: "a"},
+        {order_id: "x", seller_id: "a"},
+        {order_id: "y", seller_id: "a"}
+      ],
+      "intermediate.int_orders": [
+        {order_id: "x", purchased_at: "2018-01-01 10:00:00"},
+        {order_id: "y", purchased_at: "2018-02-01 10:00:00"}
+      ]
+    });
+    const place = {geography_key: 5, region: "Southeast"};
+    expect(rows).toMatchObject([
+      {
+        seller_key: 1,
+        city: "sao paulo",
+        first_sale_at: "2018-01-01T10:00:00",
+        last_sale_at: "2018-02-01T10:00:00",
+        ...place
+      },
+      {seller_key: 2, city: "guarulhos", first_sale_at: null, last_sale_at: null, ...place}
+    ]);
+  });
+});
