@@ -20,7 +20,6 @@ const asString: Decoder = {type: "string", decode: (value: string) => value};
 
 /** By Arrow's type ids. */
 const decoders = new Map<number, Decoder>([
-  [-1, asString],
   [1, asString],
   [2, asNumber],
   [3, asNumber],
@@ -55,17 +54,13 @@ export function encodeResult(columns: Column[], rows: Row[]): StoredResult {
 }
 
 export function decodeResult({columns, rows}: StoredResult): Row[] {
-  return rows.map((row) =>
-    Object.fromEntries(columns.map(({name, type}, i) => [name, restoreValue(row[i]!, type)]))
-  );
+  return rows.map((row) => Object.fromEntries(columns.map(({name, type}, i) => [name, restoreValue(row[i]!, type)])));
 }
 
 function getDecoder(name: string, {typeId}: {typeId: number}): Decoder {
   const decoder = decoders.get(typeId);
   if (!decoder)
-    throw new TypeError(
-      `column ${name} has a type pages cannot show: cast it to a number, text, date or timestamp`
-    );
+    throw new TypeError(`column ${name} has a type pages cannot show: cast it to a number, text, date or timestamp`);
   return decoder;
 }
 

@@ -1,5 +1,5 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import {decodeColumns, decodeResult, decodeRows, encodeResult} from "../../src/components/rows.ts";
+import {decodeResult, encodeResult} from "../../src/components/rows.ts";
 import type {Engine} from "../../src/data/pipeline/site/engine.ts";
 import {openEngine} from "../../src/data/pipeline/site/engine.ts";
 
@@ -8,10 +8,9 @@ beforeAll(async () => {
   engine = await openEngine();
 });
 
-const select = (expression: string) =>
-  engine.query({text: `select ${expression} as v`, params: []});
+const select = (expression: string) => engine.query({text: `select ${expression} as v`, params: []});
 
-describe("decodeRows(table)", () => {
+describe("engine.query(query), decoded", () => {
   test.each([
     ["12.50::decimal(18, 2)", 12.5],
     ["-12.5::decimal(9, 2)", -12.5],
@@ -28,8 +27,7 @@ describe("decodeRows(table)", () => {
     ["1.5::double", 1.5],
     ["0.5::float", 0.5]
   ])("%s is the number %d", (expression, value) => {
-    expect(decodeRows(select(expression))).toEqual([{v: value}]);
-    expect(decodeColumns(select(expression))).toEqual([{name: "v", type: "number"}]);
+    expect(select(expression)).toEqual({columns: [{name: "v", type: "number"}], rows: [{v: value}]});
   });
 
   test.each([
@@ -42,44 +40,52 @@ describe("decodeRows(table)", () => {
     ["timestamptz '2018-08-01 12:00:00+00'", "timestamp", new Date("2018-08-01T12:00:00Z")],
     ["'São Paulo'", "string", "São Paulo"],
     ["'<script>'", "string", "<script>"],
-    ["'a'::enum('a', 'b')", "string", "a"],
     ["true", "boolean", true],
     ["false", "boolean", false]
   ])("%s is a %s", (expression, type, value) => {
-    expect(decodeRows(select(expression))).toEqual([{v: value}]);
-    expect(decodeColumns(select(expression))).toEqual([{name: "v", type}]);
+    expect(select(expression)).toEqual({columns: [{name: "v", type}], rows: [{v: value}]});
   });
 
   test.each(["null", "null::date", "null::decimal(9, 2)", "null::varchar", "null::bigint"])(
     "%s is null",
     (expression) => {
-      expect(decodeRows(select(expression))).toEqual([{v: null}]);
+      expect(select(expression).rows).toEqual([{v: null}]);
     }
   );
 
-  test.each(["[1, 2]", "{a: 1}", "'x'::blob", "time '12:00'"])(
+  test.each(["'a'::enum('a', 'b')", "[1, 2]", "{a: 1}", "'x'::blob", "time '12:00:00'"])(
     "%s is refused by the column's name",
     (expression) => {
-      expect(() => decodeRows(select(expression))).toThrow("column v has a type pages cannot show");
+      expect(() => select(expression)).toThrow("column v has a type pages cannot show");
     }
   );
 
+  test("reads results of several batches", () => {
+    const {rows} = engine.query({text: "select i from range(5000) t(i)", params: []});
+    expect(rows).toHaveLength(5000);
+    expect(rows.at(-1)).toEqual({i: 4999});
+  });
+
+  test("throws what goes wrong in the run", () => {
+    const cast = "(select cast(v as integer) as v from (values ('1'), ('x')) as t(v))";
+    expect(() => engine.query({text: `select v from ${cast}`, params: []})).toThrow("Could not convert string 'x'");
+  });
+
   test("keeps the order of rows and columns", () => {
-    const table = engine.query({
+    const {rows} = engine.query({
       text: "select i::int as b, -i::int as a from range(3) t(i) order by i desc",
       params: []
     });
-    expect(JSON.stringify(decodeRows(table))).toBe('[{"b":2,"a":-2},{"b":1,"a":-1},{"b":0,"a":0}]');
+    expect(JSON.stringify(rows)).toBe('[{"b":2,"a":-2},{"b":1,"a":-1},{"b":0,"a":0}]');
   });
 });
 
 describe("decodeResult(encodeResult(columns, rows))", () => {
   test("gives the rows back through JSON", () => {
-    const table = select(
+    const {columns, rows} = select(
       "1.5::decimal(4, 1) as n, 'é' as s, true as b, date '2018-08-01' as d, timestamp '2018-08-01 12:34:56' as t, null"
     );
-    const rows = decodeRows(table);
-    const stored = JSON.stringify(encodeResult(decodeColumns(table), rows));
+    const stored = JSON.stringify(encodeResult(columns, rows));
     expect(decodeResult(JSON.parse(stored))).toEqual(rows);
     expect(stored).toContain('"2018-08-01","2018-08-01T12:34:56.000Z"');
   });

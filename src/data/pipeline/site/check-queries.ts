@@ -20,14 +20,12 @@ export async function checkQueries(root: string, pages: readonly Page[], engine:
   for (const page of pages) {
     const {queries, problems: unread} = readQueries(page, Object.keys(catalog.filters));
     const found = runQueries(queries, engine, catalog);
-    const wrong = [
-      ...unread,
-      ...found.problems,
-      ...(queries.length > 0 ? checkConnection(page, queries[0]!.line) : [])
-    ];
+    const isConnected = attaches(page, getResultsPath(page.path));
+    const unconnected = queries.length > 0 && !isConnected ? [explainConnection(page, queries[0]!.line)] : [];
+    const wrong = [...unread, ...found.problems, ...unconnected];
     problems.push(...wrong);
     warnings.push(...found.warnings);
-    if (wrong.length === 0 && queries.length > 0) await cacheResults(root, page, serializeResults(found.results));
+    if (wrong.length === 0 && isConnected) await cacheResults(root, page, serializeResults(found.results));
   }
   return {problems, warnings};
 }
@@ -45,11 +43,13 @@ export function checkTables(modules: readonly Module[], {tables}: Catalog, file 
   }));
 }
 
-function checkConnection({path, file, cells}: Page, line: number): Problem[] {
-  const results = getResultsPath(path);
-  const attached = cells.flatMap(({node}) => node.files).some(({name}) => resolvePath(path, name) === results);
-  const message = `the page has queries but not their results: add   const sql = connect(FileAttachment(".${results}"));`;
-  return attached ? [] : [{file, line, message}];
+function attaches({path, cells}: Page, file: string): boolean {
+  return cells.some(({node}) => node.files.some(({name}) => resolvePath(path, name) === file));
+}
+
+function explainConnection({path, file}: Page, line: number): Problem {
+  const message = `the page has queries but not their results: add   const sql = connect(FileAttachment(".${getResultsPath(path)}"));`;
+  return {file, line, message};
 }
 
 async function cacheResults(root: string, {path}: Page, text: string): Promise<void> {

@@ -3,7 +3,8 @@ import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import type * as Blocking from "@duckdb/duckdb-wasm/blocking";
 import type {Query} from "../../../components/query.ts";
-import type {ArrowTable} from "../../../components/rows.ts";
+import type {ArrowTable, Column, Row} from "../../../components/rows.ts";
+import {decodeColumns, decodeRows} from "../../../components/rows.ts";
 
 type NodeBuild = typeof Blocking & {NODE_RUNTIME: Blocking.DuckDBRuntime};
 
@@ -19,7 +20,12 @@ export interface Engine {
   addTable(name: string, bytes: Uint8Array): void;
   /** Throws the engine's message where the text does not bind; runs nothing. */
   bind(text: string): void;
-  query(query: Query): ArrowTable;
+  query(query: Query): QueryResult;
+}
+
+export interface QueryResult {
+  columns: Column[];
+  rows: Row[];
 }
 
 export async function openEngine(): Promise<Engine> {
@@ -45,10 +51,17 @@ function addTable(
   connection.query(`create view "${name}" as select * from read_parquet('${name}.parquet')`);
 }
 
-function run(connection: Blocking.DuckDBConnection, {text, params}: Query): ArrowTable {
+/** Reads batch by batch: the engine's own `query` gives no rows, and no error, where the run fails after its first row. */
+function run(connection: Blocking.DuckDBConnection, {text, params}: Query): QueryResult {
   const statement = connection.prepare(text);
   try {
-    return statement.query(...params);
+    let columns: Column[] = [];
+    const rows: Row[] = [];
+    for (const batch of statement.send(...params) as Iterable<ArrowTable>) {
+      columns = decodeColumns(batch);
+      rows.push(...decodeRows(batch));
+    }
+    return {columns, rows};
   } finally {
     statement.close();
   }

@@ -61,7 +61,7 @@ function parsePage(config: Config, path: string, file: string, source: string): 
   rules.fence = observe(rules.fence, ({info, content, map}) => {
     const {tag, attributes} = parseInfo(info);
     const line = skipped + (map?.[0] ?? 0) + 2;
-    return {tag, attributes, line: tag === "js" ? line : line + countLeadingLines(content)};
+    return {tag, attributes, line: tag !== "js" && content.startsWith("\n") ? line + 1 : line};
   });
   rules.placeholder = observe(rules.placeholder, ({content}) => {
     return {tag: "inline", attributes: {}, line: findLine(source, `\${${content}}`) ?? 1};
@@ -83,11 +83,6 @@ function parsePage(config: Config, path: string, file: string, source: string): 
       return html;
     };
   }
-}
-
-/** Framework trims what it wraps in a template; a script it takes as it is. */
-function countLeadingLines(content: string): number {
-  return content.slice(0, content.length - content.trimStart().length).split("\n").length - 1;
 }
 
 /** Framework writes a syntax error into the page and goes on. */

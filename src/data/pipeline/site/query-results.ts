@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {StoredResult} from "../../../components/rows.ts";
 import {queryKey} from "../../../components/query.ts";
-import {decodeColumns, decodeRows, encodeResult} from "../../../components/rows.ts";
+import {encodeResult} from "../../../components/rows.ts";
 import type {Catalog} from "./catalog.ts";
 import type {Engine} from "./engine.ts";
 import {openEngine} from "./engine.ts";
@@ -31,9 +31,9 @@ export function runQueries(queries: readonly PageQuery[], engine: Engine, {filte
     const compiled = compilePageQuery(query, filters);
     try {
       engine.bind(compiled.text);
-      const table = engine.query(compiled);
-      found.results[queryKey(compiled)] = encodeResult(decodeColumns(table), decodeRows(table));
-      if (table.numRows > 1 && !/\border\s+by\b/i.test(compiled.text)) found.warnings.push(warnOrder(query));
+      const {columns, rows} = engine.query(compiled);
+      found.results[queryKey(compiled)] = encodeResult(columns, rows);
+      if (rows.length > 1 && !/\border\s+by\b/i.test(compiled.text)) found.warnings.push(warnOrder(query));
     } catch (error) {
       found.problems.push(explainFailure(query, (error as Error).message, tables));
     }
