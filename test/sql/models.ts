@@ -3,6 +3,7 @@ import {fileURLToPath} from "node:url";
 import type {Contract} from "../../src/data/pipeline/contracts.ts";
 import type {Row, Session} from "../../src/data/pipeline/database.ts";
 import {Database} from "../../src/data/pipeline/database.ts";
+import {findFiles} from "../../src/data/pipeline/files.ts";
 import type {Model} from "../../src/data/pipeline/graph.ts";
 import {readContracts, readProject} from "../../src/data/pipeline/project.ts";
 import {createSeedSql} from "../../src/data/pipeline/seeds.ts";
@@ -58,6 +59,11 @@ export class Models {
   async breaches(name: string, inputs: Inputs): Promise<Row[]> {
     const sql = await readFile(`${root}sql/tests/${name}.sql`, "utf8");
     return this.inMemory(inputs, Object.keys(inputs), (session) => session.rows(sql));
+  }
+
+  /** Names of the tests of sql/tests/. */
+  async listTests(): Promise<string[]> {
+    return (await findFiles(`${root}sql/tests`, /\.sql$/)).map((file) => file.replace(/\.sql$/, "")).sort();
   }
 
   /** One row of expressions, which may call the macros of sql/macros/. */

@@ -1,0 +1,142 @@
+import {existsSync} from "node:fs";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join, resolve} from "node:path";
+import {afterAll, beforeAll, describe, expect, it} from "vitest";
+import type {Row} from "../../src/data/pipeline/database.ts";
+import {Database} from "../../src/data/pipeline/database.ts";
+import {buildWarehouse} from "../../src/data/pipeline/pipeline.ts";
+import {query} from "../../src/data/pipeline/query.ts";
+import type {Settings} from "../../src/data/pipeline/settings.ts";
+import {resolveSettings} from "../../src/data/pipeline/settings.ts";
+
+const folder = resolve(process.env.OLIST_DATA_DIR || "../shared/olist");
+const isThere = existsSync(join(folder, "olist_orders_dataset.csv"));
+const title = isThere ? "the Olist files" : `the Olist files (skipped: none in ${folder}; set OLIST_DATA_DIR)`;
+
+const silent = () => undefined;
+const effects = {now: () => new Date(), log: {step: silent, progress: silent, warn: silent}};
+
+describe.skipIf(!isThere)(title, () => {
+  let settings: Settings;
+  let files: Database;
+
+  beforeAll(async () => {
+    const warehouse = await mkdtemp(join(tmpdir(), "olist-"));
+    settings = resolveSettings({data: folder}, {OLIST_WAREHOUSE_DIR: warehouse});
+    await buildWarehouse(settings, {}, effects);
+    files = await Database.open();
+  });
+
+  afterAll(async () => {
+    files.close();
+    await rm(settings.warehouseDir, {recursive: true});
+  });
+
+  const ask = async (sql: string) => (await query(settings, sql, effects)).rows as Row[];
+
+  /** Asks the CSV files themselves; a name in braces stands for its file. */
+  async function askFiles(sql: string): Promise<Row[]> {
+    const session = await files.connect();
+    const read = (_: string, name: string) =>
+      `read_csv('${folder}/olist_${name}_dataset.csv', all_varchar = true, header = true)`;
+    return session.rows(sql.replace(/\{(\w+)\}/g, read));
+  }
+
+  it("give the published totals", async () => {
+    const [orders] = await ask(`
+      select count(*)::int as orders, sum(items_count)::int as items, sum(price) as price, sum(freight) as freight,
+        sum(payment_value) as payment_value, count(*) filter (where is_delivered)::int as delivered,
+        count(*) filter (where not is_late)::int as on_time
+      from core.fact_orders`);
+    expect(orders).toEqual({
+      orders: 99441,
+      items: 112650,
+      price: 13591643.7,
+      freight: 2251909.54,
+      payment_value: 16008872.12,
+      delivered: 96470,
+      on_time: 89936
+    });
+    const [persons] = await ask(`
+      select count(*)::int as persons, count(*) filter (where orders_count >= 2)::int as repeat_customers
+      from core.dim_customer where is_current`);
+    expect(persons).toEqual({persons: 96096, repeat_customers: 2997});
+  });
+
+  it("agree with the CSVs on money, by status", async () => {
+    const expected = await askFiles(`
+      select order_status, sum(price::decimal(18, 2)) as price, sum(freight_value::decimal(18, 2)) as freight
+      from {orders} inner join {order_items} using (order_id) group by all order by all`);
+    const actual = await ask(`
+      select order_status, sum(price) as price, sum(freight) as freight
+      from marts.mart_orders_monthly where items_count > 0 group by all order by all`);
+    expect(expected.length).toBeGreaterThan(5);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on lateness and days to deliver, by state", async () => {
+    const expected = await askFiles(`
+      select customer_state as state, count(*)::int as delivered,
+        count(*) filter (where order_delivered_customer_date::date > order_estimated_delivery_date::timestamp::date)::int as late,
+        round(avg(date_diff('second', order_purchase_timestamp::timestamp, order_delivered_customer_date::timestamp) / 86400), 5) as days
+      from {orders} inner join {customers} using (customer_id)
+      where order_status = 'delivered' and order_delivered_customer_date is not null group by all order by all`);
+    const actual = await ask(`
+      select state, sum(delivered_count)::int as delivered, sum(late_count)::int as late,
+        round(sum(days_to_deliver_sum) / sum(delivered_count), 5) as days
+      from marts.mart_orders_monthly where delivered_count > 0 group by all order by all`);
+    expect(expected).toHaveLength(27);
+    expect(actual.map(({state, delivered, late}) => [state, delivered, late])).toEqual(
+      expected.map(({state, delivered, late}) => [state, delivered, late])
+    );
+    actual.forEach(({days}, i) => expect(days).toBeCloseTo(expected[i]!.days as number, 4));
+  });
+
+  it("agree with the CSVs on the payment method of orders", async () => {
+    const expected = await askFiles(`
+      with methods as (
+        select order_id, payment_type, sum(payment_value::decimal(18, 2)) as value, min(payment_sequential::int) as first
+        from {order_payments} group by all
+      )
+      select method as payment_method, count(*)::int as orders
+      from (select max_by(payment_type, (value, -first)) as method from methods group by order_id) group by all order by all`);
+    const actual = await ask(
+      "select payment_method, count(*)::int as orders from core.fact_orders where payment_method is not null group by all order by all"
+    );
+    expect(actual).toEqual(expected);
+  });
+
+  it("give 250 persons who moved, and orders that stand on the address they went to", async () => {
+    const [{moved}] = (await ask(
+      "select count(distinct person_key)::int as moved from core.dim_customer where not is_current"
+    )) as [Row];
+    expect(moved).toBe(250);
+    const wrong = await ask(`
+      select order_key from core.fact_orders
+      inner join core.dim_customer using (customer_key)
+      inner join staging.stg_orders using (order_id)
+      inner join staging.stg_customers as customers using (customer_id)
+      where customers.zip_prefix <> dim_customer.zip_prefix or customers.customer_unique_id <> dim_customer.customer_unique_id`);
+    expect(wrong).toEqual([]);
+  });
+
+  it("show the source's defects as flags", async () => {
+    const [flags] = await ask(`
+      select
+        (select count(*)::int from staging.stg_products where is_uncategorized) as uncategorized,
+        (select count(*)::int from core.dim_category where not is_translated) as untranslated,
+        (select count(*)::int from core.fact_payments where is_instalments_corrected) as corrected,
+        (select count(*)::int from core.fact_orders where has_negative_leg) as negative_legs,
+        (select count(*)::int from core.fact_orders where items_count = 0) as without_items,
+        (select count(*)::int from core.fact_orders where payments_count = 0) as without_payment`);
+    expect(flags).toEqual({
+      uncategorized: 610,
+      untranslated: 3,
+      corrected: 2,
+      negative_legs: 1382,
+      without_items: 775,
+      without_payment: 1
+    });
+  });
+});
