@@ -43,8 +43,10 @@ export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
+/** One image with one label, instead of a label for every mark. */
 function labelSvg(plot: SVGElement | HTMLElement): SVGElement | HTMLElement {
   plot.setAttribute("role", "img");
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   return plot;
 }
 

@@ -4,6 +4,7 @@ import {changeFilter, equalFilters, formatFilters, names, parseFilters} from "./
 import type {Filters, Name} from "./filters.js";
 import {formatLabel, formatShortMonth} from "./format.js";
 import {carryFilters} from "./links.js";
+import {labelShell} from "./shell.js";
 
 type FilterBar = HTMLFormElement & {value: Filters};
 type Option = {value: string; label: string};
@@ -55,6 +56,7 @@ export function filterBar({filters: defaults, options}: Catalog): FilterBar {
     form.dispatchEvent(new Event("input"));
   });
   read();
+  labelShell();
   return form;
 }
 

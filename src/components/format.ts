@@ -92,8 +92,9 @@ export const formatMonthName = (value: Date) => monthName.format(value);
 /** "Oct 17, 2018". */
 export const formatDate = (value: Date | string) => day.format(new Date(value));
 
-/** "health_beauty" as "Health beauty". */
+/** "health_beauty" as "Health beauty"; other names as they are. */
 export function formatLabel(name: string): string {
+  if (!/^\w+$/.test(name)) return name;
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,0 +1,92 @@
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import type {Browser, BrowserContextOptions, Locator, Page, Worker} from "playwright-core";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+type Violation = {id: string; nodes: {target: unknown; failureSummary?: string}[]};
+
+/** A page of the report in a browser of its own profile, with everything on it that should not be. */
+export class Reader {
+  /** Console errors and warnings, uncaught errors, requests to other hosts. */
+  readonly complaints: string[] = [];
+  readonly requested: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    private readonly url: string
+  ) {
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("request", (request) => this.watch(request.url()));
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Reader> {
+    const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+    return new Reader(await context.newPage(), url);
+  }
+
+  private watch(href: string) {
+    const isOwn = [this.url, "data:", "blob:"].some((start) => href.startsWith(start));
+    if (isOwn) this.requested.push(href.slice(this.url.length));
+    else this.complaints.push(`request to ${href}`);
+  }
+
+  /** Goes to a page and waits for its answers. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.page.locator(".lead:not(:empty)").waitFor();
+    await this.page.locator(".chart :is(svg, .empty)").first().waitFor();
+  }
+
+  lead(): Promise<string> {
+    return this.page.locator(".lead").innerText();
+  }
+
+  tile(label: string): Locator {
+    const name = this.page.locator("dt", {hasText: new RegExp(`^${label}$`)});
+    return this.page.locator(".tiles > div", {has: name}).first();
+  }
+
+  value(label: string): Promise<string> {
+    return this.tile(label).locator(".value").innerText();
+  }
+
+  total(label: string): Promise<string> {
+    const name = this.page.locator("dt", {hasText: new RegExp(`^${label}$`)});
+    return this.page.locator(".totals dl > div", {has: name}).locator("dd").innerText();
+  }
+
+  select(label: string): Locator {
+    return this.page.getByLabel(label, {exact: true});
+  }
+
+  text(): Promise<string> {
+    return this.page.locator("main").innerText();
+  }
+
+  search(): string {
+    return new URL(this.page.url()).search;
+  }
+
+  async engine(): Promise<Worker> {
+    const [worker] = this.page.workers();
+    return worker ?? this.page.waitForEvent("worker");
+  }
+
+  /** Rules of WCAG 2 that the page breaks. */
+  async audit(): Promise<string[]> {
+    await this.page.evaluate(readFileSync(axePath, "utf8"));
+    const violations = await this.page.evaluate(async () => {
+      const {axe} = globalThis as unknown as {axe: {run(options: object): Promise<{violations: Violation[]}>}};
+      return (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})).violations;
+    });
+    return violations.map(({id, nodes}) => `${id}: ${nodes.map((node) => JSON.stringify(node.target)).join(" ")}`);
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}

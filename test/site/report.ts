@@ -1,0 +1,68 @@
+import type {AddressInfo} from "node:net";
+import {readFile, writeFile} from "node:fs/promises";
+import {join} from "node:path";
+import {DuckDBInstance} from "@duckdb/node-api";
+import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
+import {serve} from "../../src/data/pipeline/site/serve.ts";
+import {Project} from "./project.ts";
+
+export const hostileNames = ["<script>globalThis.hacked = true</script>", "'; drop table fact_orders; --"];
+
+/** The whole report, built from the input files of OLIST_DATA_DIR or from a tenth of the demo data with hostile names in it, and served. */
+export class Report {
+  private constructor(
+    private readonly project: Project,
+    readonly dataDir: string,
+    readonly url: string,
+    private readonly stop: () => void
+  ) {}
+
+  static async open(): Promise<Report> {
+    const project = await Project.create();
+    const dataDir = process.env.OLIST_DATA_DIR ?? (await writeHostileDemo(project.path("input")));
+    const env = {OLIST_DATA_DIR: dataDir};
+    const {code, text} = await project.spawn([...site, "build"], env);
+    if (code !== 0) throw new Error(`the report cannot be built: ${text}`);
+    const server = await serve({dir: project.path("dist"), port: 0});
+    const {port} = server.address() as AddressInfo;
+    return new Report(project, dataDir, `http://127.0.0.1:${port}`, () => {
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+
+  /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */
+  async ask(sql: string): Promise<Record<string, unknown>> {
+    const connection = await (await DuckDBInstance.create()).connect();
+    for (const [name, file] of Object.entries(files))
+      await connection.run(
+        `create view ${name} as select * from read_csv('${join(this.dataDir, file)}', header = true, all_varchar = true)`
+      );
+    const result = await connection.runAndReadAll(sql);
+    connection.closeSync();
+    return result.getRowObjectsJson()[0]!;
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.project.remove();
+  }
+}
+
+const site = [process.execPath, "--import", "tsx", "src/data/pipeline/site/main.ts"];
+
+const files = {
+  orders: "olist_orders_dataset.csv",
+  customers: "olist_customers_dataset.csv",
+  items: "olist_order_items_dataset.csv",
+  payments: "olist_order_payments_dataset.csv"
+};
+
+async function writeHostileDemo(dir: string): Promise<string> {
+  await writeDemo(dir, {scale: 0.1, seed: 42});
+  const path = join(dir, "product_category_name_translation.csv");
+  const lines = (await readFile(path, "utf8")).split(/\r?\n/);
+  const changed = lines.map((line, i) => (hostileNames[i - 1] ? `${line.split(",")[0]},${hostileNames[i - 1]}` : line));
+  await writeFile(path, changed.join("\n"));
+  return dir;
+}
