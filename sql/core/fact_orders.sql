@@ -74,7 +74,7 @@ joined as (
     inner join customers
         on orders.customer_key = customers.customer_key
     inner join deliveries
-        on orders.order_id = deliveries.order_id
+        on orders.order_key = deliveries.order_key
     left join items
         on orders.order_id = items.order_id
     left join payments

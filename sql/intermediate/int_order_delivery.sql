@@ -6,7 +6,7 @@ orders as (
 
 legs as (
     select
-        order_id,
+        order_key,
         order_status = 'delivered' and delivered_at is not null as is_delivered,
         cast(date_diff('day', cast(purchased_at as date), estimated_date) as integer) as promised_days,
         cast(date_diff('day', estimated_date, cast(delivered_at as date)) as integer) as days_against_promise,
@@ -19,7 +19,7 @@ legs as (
 
 checked as (
     select
-        order_id,
+        order_key,
         is_delivered,
         promised_days,
         case when is_delivered then days_against_promise > 0 end as is_late,

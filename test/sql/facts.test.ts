@@ -14,7 +14,7 @@ describe("fact_orders", () => {
     const rows = await models.run("core.fact_orders", {
       "intermediate.int_orders": [order],
       "core.dim_customer": [{customer_key: 1, state: "SP", region: "Southeast"}],
-      "intermediate.int_order_delivery": [{order_id: "a", is_delivered: false}]
+      "intermediate.int_order_delivery": [{order_key: 1, is_delivered: false}]
     });
     expect(rows).toMatchObject([
       {
@@ -40,8 +40,8 @@ describe("fact_orders", () => {
       "intermediate.int_orders": [order, {...order, order_key: 2, order_id: "b"}],
       "core.dim_customer": [{customer_key: 1, state: "SP", region: "Southeast"}],
       "intermediate.int_order_delivery": [
-        {order_id: "a", is_delivered: true, is_late: true},
-        {order_id: "b", is_delivered: true, is_late: false}
+        {order_key: 1, is_delivered: true, is_late: true},
+        {order_key: 2, is_delivered: true, is_late: false}
       ],
       "intermediate.int_order_items": [{order_id: "a", items_count: 3, price: 20.21, freight: 10.1}],
       "intermediate.int_order_payments": [

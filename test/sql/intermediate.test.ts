@@ -163,7 +163,7 @@ describe("int_order_reviews", () => {
 describe("int_order_delivery", () => {
   const deliver = async (order: Record<string, string | null>) => {
     const defaults = {
-      order_id: "a",
+      order_key: 1,
       order_status: "delivered",
       purchased_at: "2018-01-01 12:00:00",
       approved_at: "2018-01-02 00:00:00",
