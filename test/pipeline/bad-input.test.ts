@@ -177,6 +177,23 @@ describe("a row that cannot be read", () => {
     expect(await sandbox.build({}, {maxRejectedShare: 0.05})).toMatchObject({exitCode: 0, run: {rows_rejected: 15}});
   });
 
+  it("brings back what hung on a row when that row is corrected", async () => {
+    const sql = "select count(*) as n, sum(price) as s from core.fact_order_items";
+    await sandbox.build();
+    const whole = await sandbox.query(sql);
+    const text = await readFile(join(sandbox.data, orders), "utf8");
+    await sandbox.editCell(orders, 10, "order_purchase_timestamp", "2018-02-31 10:00:00");
+    await sandbox.build();
+    expect(await sandbox.query(sql)).not.toEqual(whole);
+    await writeFile(join(sandbox.data, orders), text);
+    expect(await sandbox.build()).toMatchObject({exitCode: 0, run: {rows_rejected: 0}});
+    expect(await sandbox.query(sql)).toEqual(whole);
+    await sandbox.editCell(orders, 10, "order_purchase_timestamp", "never");
+    expect(await sandbox.build()).toMatchObject({exitCode: 0});
+    expect(await sandbox.query(sql)).not.toEqual(whole);
+    expect((await sandbox.build()).run!.built).toEqual([]);
+  });
+
   it("comes back when the file is corrected", async () => {
     const text = await readFile(join(sandbox.data, items), "utf8");
     await sandbox.editCell(items, 5, "price", "cheap");

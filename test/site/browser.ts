@@ -26,7 +26,7 @@ function installChromium(): string | undefined {
   const options = {stdio: "ignore", env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}} as const;
   try {
     execFileSync("apt-get", ["update"], options);
-    execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
+    execFileSync("apt-get", ["install", "-y", "chromium"], options);
   } catch {
     return undefined;
   }

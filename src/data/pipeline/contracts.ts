@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join, relative} from "node:path";
 import {findFiles} from "./files.ts";
-import {parse, YAMLParseError} from "yaml";
+import {YAMLException, load} from "js-yaml";
 import {z} from "zod";
 import {UsageError} from "./errors.ts";
 import type {DataTest} from "./data-tests.ts";
@@ -190,9 +190,9 @@ async function readText(file: string, path: string): Promise<string> {
 
 function parseYaml(text: string, path: string): unknown {
   try {
-    return parse(text);
+    return load(text);
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    if (!(error instanceof YAMLException)) throw error;
     throw new UsageError(`${path}: ${error.message}`, {cause: error});
   }
 }

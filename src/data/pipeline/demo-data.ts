@@ -1,10 +1,10 @@
 import {existsSync} from "node:fs";
-import {readFile, rename, rm} from "node:fs/promises";
+import {readFile, rm} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {writeDemo} from "./demo/demo.ts";
 import type {Effects} from "./effects.ts";
-import {findFiles, fingerprint} from "./files.ts";
+import {findFiles, fingerprint, moveInto} from "./files.ts";
 import type {Settings} from "./settings.ts";
 
 const scale = 1;
@@ -16,9 +16,10 @@ export async function ensureDemo({warehouseDir}: Settings, {log}: Effects): Prom
   const dir = join(parent, await versionOfGenerator());
   if (!existsSync(dir)) {
     log.progress("demo: inventing the nine input files …");
-    await rm(parent, {recursive: true, force: true});
-    await writeDemo(`${dir}.partial`, {scale, seed});
-    await rename(`${dir}.partial`, dir);
+    for (const old of await findFiles(parent, /^[^/.]+$/)) await rm(join(parent, old), {recursive: true, force: true});
+    const partial = `${dir}.${process.pid}.partial`;
+    await writeDemo(partial, {scale, seed});
+    await moveInto(partial, dir);
     log.step(`demo: no input files found, invented a data set (scale ${scale}, seed ${seed})`);
   }
   return {dir, label: `Demo data (scale ${scale}, seed ${seed})`};

@@ -75,7 +75,7 @@ async function unpackInput(settings: Settings, sources: SourceContract[]): Promi
   const {dataDir: path, warehouseDir, maxUnpackedBytes} = settings;
   const cache = join(warehouseDir, "input");
   const version = (await hashFile(path)).slice(0, 16);
-  const existing = await findFiles(cache, /^[^/]+$/);
+  const existing = await findFiles(cache, /^[0-9a-f]{16}$/);
   if (!existing.includes(version)) {
     await unzip(path, join(cache, version), {
       names: new Set(sources.map((source) => source.file)),

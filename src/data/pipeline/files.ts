@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readdir} from "node:fs/promises";
+import {readdir, rename, rm} from "node:fs/promises";
 
 /** Files below a folder whose path relative to it matches, sorted; none where the folder is missing. */
 export async function findFiles(dir: string, pattern: RegExp): Promise<string[]> {
@@ -18,4 +18,12 @@ export function fingerprint(...parts: string[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(`${part.length}:${part}`);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Gives a finished folder its name in one step; when another process was first, its folder stays. */
+export async function moveInto(partial: string, dir: string): Promise<void> {
+  await rename(partial, dir).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    await rm(partial, {recursive: true, force: true});
+  });
 }

@@ -17,8 +17,6 @@ export interface Load {
   rowsRejected: number;
   /** Tables that were loaded anew. */
   loaded: string[];
-  /** Fingerprint of each raw table. */
-  fingerprints: Map<string, string>;
 }
 
 interface LoadContext {
@@ -39,21 +37,32 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   const fingerprints = inputFingerprints(extract, sources);
   const before = await readNodes(session);
   const hadRejects = (await countRejected(session)) > 0;
-  const isStale = ({id}: SourceContract) => before.get(id)?.fingerprint !== fingerprints.get(id);
+  const isStale = ({id}: SourceContract) => before.get(id)?.inputs.file !== fingerprints.get(id);
   const changed = sources.filter(isStale);
   const stale = isFull || (hadRejects && changed.length > 0) ? sources : changed;
   await forEachOf(sessions, stale, (session, source) =>
     loadTable(session, source, {file: files.get(source.id), version: fingerprints.get(source.id)!, effects})
   );
-  if (stale.length > 0) await rejectOrphans(session, sources);
+  await rejectOrphans(session, sources);
+  await markRejects(session);
   const rowsRejected = await checkRejected(session, sources, context);
   const {n} = await session.row<{n: number}>(
     "select sum(row_count)::bigint as n from meta.nodes where id like 'raw.%'"
   );
-  return {rowsIn: n, rowsRejected, loaded: stale.map((source) => source.id), fingerprints};
+  return {rowsIn: n, rowsRejected, loaded: stale.map((source) => source.id)};
 }
 
-/** Fingerprint of each raw table, by id. */
+/** A table that lost rows is not the one its file alone would make. */
+async function markRejects(session: Session): Promise<void> {
+  await session.run(`
+    update meta.nodes as n set fingerprint = n.fingerprint || '-' || r.digest
+    from (
+        select table_name, to_hex(bit_xor(hash(row_number, line))) as digest from quality.rejected_rows group by table_name
+    ) as r
+    where r.table_name = n.id and not contains(n.fingerprint, '-')`);
+}
+
+/** Fingerprint of each input file with its types, by id of its raw table. */
 export function inputFingerprints({files}: Extract, sources: SourceContract[]): Map<string, string> {
   const byId = new Map(files.map((file) => [file.source.id, file]));
   return new Map(sources.map((source) => [source.id, fingerprintOf(source, byId.get(source.id))]));
@@ -82,7 +91,7 @@ async function loadTable(session: Session, source: SourceContract, {file, versio
     const row_count = await countRows(session, source);
     if (file && row_count === 0) throw new DataError(`${file.name} has a header but no rows. Expected at least one.`);
     const seconds = (performance.now() - started) / 1000;
-    const inputs = {file: file?.hash ?? "absent"};
+    const inputs = {file: version};
     await writeNode(session, {
       id: source.id,
       fingerprint: version,

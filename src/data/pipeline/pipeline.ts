@@ -121,7 +121,8 @@ async function loadInputs(
   effects.log.step(
     `load: ${raw.loaded.length} of ${sources.length} input tables changed, ${raw.rowsIn} rows in, ${raw.rowsRejected} rejected`
   );
-  return new Map([...raw.fingerprints, ...seeded]);
+  const fingerprints = await readFingerprints(sessions[0]!);
+  return new Map([...seeded, ...sources.map(({id}) => [id, fingerprints.get(id)!] as const)]);
 }
 
 async function buildModels(plan: Plan, select: string[] | undefined, {sessions, effects, run, isFull}: StageContext) {

@@ -67,7 +67,7 @@ export async function explainModel(settings: Settings, name: string, effects: Ef
   const scratch = await Database.open();
   try {
     const before = await readNodes(await database.connect());
-    const plan = await planNow(settings, await scratch.connect(), effects);
+    const plan = await planNow(settings, await scratch.connect(), before, effects);
     const model = plan.models.find((model) => model.id === name || model.name === name);
     if (!model)
       throw new UsageError(
@@ -85,23 +85,28 @@ export async function explainModel(settings: Settings, name: string, effects: Ef
   }
 }
 
-async function planNow(settings: Settings, session: Session, effects: Effects): Promise<Plan> {
+type Nodes = Map<string, NodeState>;
+
+async function planNow(settings: Settings, session: Session, before: Nodes, effects: Effects): Promise<Plan> {
   const contracts = await readContracts(settings.root);
   const input = await extract(settings, contracts.sources, effects);
   const project = await readProject(session, settings.root, contracts);
   const {v} = await session.row<{v: string}>("select version() as v");
   const roots = new Map([
-    ...inputFingerprints(input, project.sources),
+    ...[...inputFingerprints(input, project.sources)].map(([id, file]) => [id, settle(before.get(id), file)] as const),
     ...(await seedFingerprints(settings.root, project.seeds))
   ]);
   return planModels(session, project, roots, v);
 }
 
+/** A file that is still the one that was loaded stands for the table as it was loaded, without its rejected rows. */
+const settle = (node: NodeState | undefined, file: string) => (node?.inputs.file === file ? node.fingerprint : file);
+
 const describeInput = (name: string) =>
   name === "sql" ? "its SQL" : name === "engine" ? "the engine's version" : name;
 
 /** What changed, followed through the models it reads down to SQL, macros, seeds and files. */
-function findCauses(id: string, {inputs, fingerprints}: Plan, before: Map<string, NodeState>, trail = id): string[] {
+function findCauses(id: string, {inputs, fingerprints}: Plan, before: Nodes, trail = id): string[] {
   const now = inputs.get(id);
   if (!now) return before.get(id)?.fingerprint === fingerprints.get(id) ? [] : [`${trail}: the file behind it changed`];
   return findChanged(before.get(id)?.inputs, now).flatMap((name) => {

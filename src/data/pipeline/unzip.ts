@@ -1,10 +1,11 @@
 import {createWriteStream} from "node:fs";
-import {mkdir, rename, rm} from "node:fs/promises";
+import {mkdir, rm} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {pipeline} from "node:stream/promises";
 import type {Entry, ZipFile} from "yauzl";
 import {openPromise} from "yauzl";
 import {SourceError} from "./errors.ts";
+import {moveInto} from "./files.ts";
 
 interface UnzipOptions {
   /** Base names of the members to take; others stay packed. */
@@ -21,13 +22,12 @@ const maxRatio = 200;
  * damaged, climb out of the folder, name a member twice, or unpack to implausible sizes.
  */
 export async function unzip(path: string, outDir: string, options: UnzipOptions): Promise<void> {
-  const partial = `${outDir}.partial`;
+  const partial = `${outDir}.${process.pid}.partial`;
   await rm(partial, {recursive: true, force: true});
   await mkdir(partial, {recursive: true});
   try {
     await unpackAll(path, partial, options);
-    await rm(outDir, {recursive: true, force: true});
-    await rename(partial, outDir);
+    await moveInto(partial, outDir);
   } catch (error) {
     await rm(partial, {recursive: true, force: true});
     throw toSourceError(path, error as Error);
