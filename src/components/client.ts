@@ -10,7 +10,7 @@ export type Client = {
   query(query: Query, block?: object): Promise<Row[]>;
   /** Drops what a block still waits for. */
   drop(block: object): void;
-  /** Starts the engine and fetches these tables ahead of need. */
+  /** Starts the engine with these tables ahead of need. */
   warm(tables: readonly string[]): Promise<void>;
 };
 
@@ -55,7 +55,10 @@ export function createClient(tables: readonly string[], effects: Effects, size =
 
   return {
     drop,
-    warm: (named) => session.prepare(named),
+    async warm(named) {
+      await session.prepare(named);
+      await enqueue(() => session.load(named));
+    },
     async query(query, block = anyone) {
       const answer = ask(query);
       answer.blocks.add(block);

@@ -34,7 +34,7 @@ export function answerLegs(period: readonly Row[]): string {
   const longest = means.toSorted((a, b) => b.days - a.days)[0]!;
   const all = means.reduce((sum, {days}) => sum + days, 0);
   const share = formatPercent(divide(longest.days, all));
-  return `Of the three legs ${longest.name.toLowerCase()} is the longest: ${formatDays(longest.days)} on average, ${share} of the way.`;
+  return `${longest.name} time is the longest of the three legs: ${formatDays(longest.days)} on average, ${share} of the way.`;
 }
 
 export function answerPromise(rows: readonly Row[]): string {

@@ -13,6 +13,8 @@ export type Engine = {
 export type Session = {
   /** Starts the engine and fetches the tables, all at once. */
   prepare(tables: readonly string[]): Promise<void>;
+  /** Hands the tables to the engine. */
+  load(tables: readonly string[]): Promise<void>;
   run(query: Query, tables: readonly string[]): Promise<ArrowTable>;
 };
 
@@ -66,6 +68,10 @@ export function openSession({start, download}: Effects): Session {
   return {
     async prepare(tables) {
       await Promise.all([getRunning().engine, ...tables.map(getFile)]);
+    },
+    async load(tables) {
+      const mine = getRunning();
+      for (const table of tables) await load(mine, table);
     },
     run: (query, tables) =>
       attempt(query, tables).catch((error: unknown) => {
