@@ -11,7 +11,7 @@ expected as (
 
 actual as (
     select
-        (select count(distinct sale_key) from core.fact_sales) as sales_count,
+        (select count(*) from core.fact_sales) as sales_count,
         (select count(*) from core.dim_orders) as orders_count,
         (select count(*) from core.dim_payments) as paid_orders_count,
         (select count(*) from core.dim_reviews) as reviews_count
