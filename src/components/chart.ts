@@ -13,6 +13,9 @@ export type ChartOptions = {
   height?: number;
 };
 
+/** Of tooltips. */
+export const lineHeight = 1.3;
+
 const nothing = "Nothing matches these filters.";
 
 type Spec = Plot.PlotOptions & {marks: Plot.Markish[]};

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
 import type {Row} from "./rows.js";
 
@@ -51,7 +51,7 @@ export function weekHeatmap(
           fillOpacity: value,
           rx: 2,
           title,
-          tip: true
+          tip: {lineHeight}
         })
       ]
     }

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import {formatCounted, formatPercent} from "./format.js";
 import type {Row} from "./rows.js";
 
@@ -47,7 +47,7 @@ export function histogram(
           insetRight: 0.5,
           fill: (d) => (d.bin > threshold ? "var(--bad)" : "var(--series-1)"),
           title: (d) => `${name(d.bin)} ${unit}\n${formatCounted(d.count, "order")}, ${formatPercent(d.count / all)}`,
-          tip: true
+          tip: {lineHeight}
         }),
         Plot.ruleY([0])
       ]

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import {formatMonth, type Format} from "./format.js";
 import {shiftMonth, type Measure, type MonthRow} from "./months.js";
 
@@ -64,7 +64,7 @@ export function monthLines(
       marks: [
         Plot.lineY(points, {x: "month", y: "value", z: "label", stroke: "color", strokeWidth: 2}),
         Plot.dot(drawn, {x: "month", y: "value", r: 2.5, stroke: "color", fill}),
-        Plot.tip(drawn, Plot.pointer({x: "month", y: "value", title}))
+        Plot.tip(drawn, Plot.pointer({x: "month", y: "value", title, lineHeight}))
       ]
     },
     listSwatches(series)
@@ -81,7 +81,7 @@ function bars(points: readonly Point[], {format}: Options): Plot.Markish {
     insetLeft: 1,
     insetRight: 1,
     title: (point: Point) => describePoint(point, format),
-    tip: true
+    tip: {lineHeight}
   });
 }
 

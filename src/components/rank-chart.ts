@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
 import type {Row} from "./rows.js";
 
@@ -19,7 +19,7 @@ type Item = {rank: number; name: string; value: number; text: string; title: str
 export function rankBars(rows: readonly Row[], options: Options): HTMLElement {
   const items = listItems(rows, options);
   return drawRanks(items, options, [
-    Plot.barX(items, {y: "rank", x: "value", fill: "color", title: "title", tip: {anchor: "top-left"}}),
+    Plot.barX(items, {y: "rank", x: "value", fill: "color", title: "title", tip: {anchor: "top-left", lineHeight}}),
     Plot.text(items, {y: "rank", x: "value", text: "text", textAnchor: "start", dx: 5})
   ]);
 }
@@ -33,7 +33,7 @@ export function rankDots(rows: readonly Row[], {reference, ...options}: Options 
   return drawRanks(items, {caption, ...options, reserve: 10}, [
     Plot.ruleX([base], {stroke: "currentColor", strokeOpacity: 0.4}),
     Plot.ruleY(items, {y: "rank", x1: base, x2: "value", stroke, strokeWidth: 2}),
-    Plot.dot(items, {y: "rank", x: "value", fill: stroke, r: 4, title: "title", tip: true}),
+    Plot.dot(items, {y: "rank", x: "value", fill: stroke, r: 4, title: "title", tip: {lineHeight}}),
     Plot.text(items, {y: "rank", text: "text", frameAnchor: "right", textAnchor: "start", dx: 12})
   ]);
 }
