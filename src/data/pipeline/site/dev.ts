@@ -36,6 +36,9 @@ export async function dev(
 ): Promise<void> {
   await checkPort(port, host);
   const config = await readSiteConfig();
+  const pages = join(settings.root, config.root);
+  const sources = ["sql", "seeds"].map((name) => join(settings.root, name));
+  const start = await watch([...sources, settings.dataDir, pages], {signal});
   const code = await runCommand(["../cli.ts", "build"]);
   if (code !== 0) await readCatalog(publishPath(settings));
   await stayOffline(config.root);
@@ -45,9 +48,7 @@ export async function dev(
   signal?.addEventListener("abort", () => server.close());
   log.step(`preview on http://${host}:${port}/`);
   await checkPages();
-  const sources = ["sql", "seeds"].map((name) => join(settings.root, name));
-  const pages = join(settings.root, config.root);
-  await watch([...sources, settings.dataDir, pages], (changed) => react(changed, {settings, pages, log}), {signal});
+  await start((changed) => react(changed, {settings, pages, log}));
 }
 
 async function react(
@@ -82,9 +83,10 @@ async function runCommand([script, ...args]: string[]): Promise<number> {
   return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code ?? 3)));
 }
 
-/** Framework tells the console of every message of every socket, and prints a stack for a page that cannot be shown. */
+/** Framework tells of every message of every socket and every file it loads, and prints a stack for a page that cannot be shown. */
 function tameConsole(log: Logger): void {
   const explain = (value: unknown) => (value instanceof Error ? value.message : String(value));
+  process.stdout.write = () => true;
   Object.assign(console, {
     log: () => undefined,
     warn: (...args: unknown[]) => log.warn(args.map(explain).join(" ")),

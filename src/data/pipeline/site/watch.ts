@@ -8,21 +8,22 @@ type Snapshot = Map<string, string>;
 /**
  * Calls back with the files that changed, one change after another; changes during a callback are the next call's. It looks at the files
  * every so often instead of being told by the system, which costs nothing at a few hundred files and also sees replaced folders, files
- * that an editor writes anew, and network drives.
+ * that an editor writes anew, and network drives. Watching begins with the call; `start` begins the callbacks.
  */
 export async function watch(
   paths: readonly string[],
-  onChange: (changed: string[]) => Promise<void>,
   {interval = 300, signal}: {interval?: number; signal?: AbortSignal} = {}
-): Promise<void> {
+) {
   let before = await takeSnapshot(paths);
-  while (!signal?.aborted) {
-    await sleep(interval);
-    const after = await settle(paths, before, interval);
-    const changed = listChanges(before, after);
-    before = after;
-    if (changed.length > 0) await onChange(changed);
-  }
+  return async function start(onChange: (changed: string[]) => Promise<void>): Promise<void> {
+    while (!signal?.aborted) {
+      const after = await settle(paths, before, interval);
+      const changed = listChanges(before, after);
+      before = after;
+      if (changed.length > 0) await onChange(changed);
+      await sleep(interval);
+    }
+  };
 }
 
 /** Waits until nothing is being written any more. */
