@@ -42,6 +42,7 @@ describe("runChecks(sessions, checks, options)", () => {
     ["not_null", "not_null", "id", 1, ["8"]],
     ["unique", "unique", "id", 1, []],
     ["unique over several columns", {unique: {columns: ["id", "kind"]}}, undefined, 0, []],
+    ["unique over several columns, repeated", {unique: {columns: ["kind"], where: "parent_id <> 8"}}, undefined, 1, []],
     ["accepted_values", {accepted_values: {values: ["a"]}}, "kind", 1, ["2"]],
     ["accepted_range", {accepted_range: {min_value: 0}}, "price", 1, ["2"]],
     [
@@ -68,7 +69,9 @@ describe("runChecks(sessions, checks, options)", () => {
     const [warned] = await run(planned({not_null: {severity: "warn", reason: "known"}}, "id"));
     expect(warned).toMatchObject({status: "warn", failing_rows: 1, reason: "known"});
     const [borne] = await run(planned({not_null: {name: "borne", error_if: "> 1"}}, "id"));
-    expect(borne).toMatchObject({status: "warn", failing_rows: 1, threshold: "> 1"});
+    expect(borne).toMatchObject({status: "warn", failing_rows: 1, threshold: "> 0"});
+    const [share] = await run(planned({not_null: {name: "share", error_if: "> 30 %", warn_if: "> 20 %"}}, "id"));
+    expect(share).toMatchObject({status: "warn", failing_rows: 1, threshold: "> 20 %"});
     const [fine] = await run(planned({not_null: {name: "fine", error_if: "> 1", warn_if: "> 1"}}, "id"));
     expect(fine).toMatchObject({status: "pass"});
   });
@@ -110,8 +113,9 @@ describe("parseTests(entries, place)", () => {
 
 describe("meets(condition, count)", () => {
   it("compares", () => {
-    const conditions = ["> 1", ">= 2", "< 3", "<= 2", "= 2", "!= 2"];
-    expect(conditions.map((condition) => meets(condition, 2))).toEqual([true, true, true, true, true, false]);
+    const conditions = ["> 1", ">= 2", "< 3", "<= 2", "= 2", "!= 2", "> 1 %", "> 2%", ">= 0.5 %"];
+    const outcomes = conditions.map((condition) => meets(condition, 2, 100));
+    expect(outcomes).toEqual([true, true, true, true, true, false, true, false, true]);
   });
 });
 

@@ -2,7 +2,7 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Contract} from "./contracts.ts";
 import type {DataTest, Severity} from "./data-tests.ts";
-import {conditionSchema} from "./data-tests.ts";
+import {conditionPattern, conditionSchema} from "./data-tests.ts";
 import type {Session} from "./database.ts";
 import {UsageError} from "./errors.ts";
 import {findFiles} from "./files.ts";
@@ -72,8 +72,8 @@ function readHead(sql: string, path: string): {severity: Severity; errorIf: stri
     throw new UsageError(`${path}: severity is "error" or "warn", not "${severity}".`);
   const threshold = (key: "error_if" | "warn_if") => {
     const value = head[key] ?? "> 0";
-    if (!conditionSchema.safeParse(value).success)
-      throw new UsageError(`${path}: ${key} is a comparison such as "> 10", not "${value}".`);
+    if (!conditionSchema.safeParse(value).success || value.includes("%"))
+      throw new UsageError(`${path}: ${key} is a comparison with a number, such as "> 10", not "${value}".`);
     return value;
   };
   return {
@@ -84,10 +84,10 @@ function readHead(sql: string, path: string): {severity: Severity; errorIf: stri
   };
 }
 
-/** Whether a number of failing rows meets a condition such as `> 10`. */
-export function meets(condition: string, count: number): boolean {
-  const [, operator, bound] = /^\s*(>=|>|<=|<|!=|=)\s*(\d+)\s*$/.exec(condition)!;
-  const limit = Number(bound);
+/** Whether a number of failing rows meets a condition such as `> 10` or, of the `total` rows, `> 1 %`. */
+export function meets(condition: string, count: number, total: number): boolean {
+  const [, operator, bound, percent] = conditionPattern.exec(condition)!;
+  const limit = percent ? (Number(bound) / 100) * total : Number(bound);
   const outcomes: Record<string, boolean> = {
     ">": count > limit,
     ">=": count >= limit,
@@ -106,6 +106,16 @@ export function toAggregate({rule}: DataTest): string | undefined {
   const column = quoteIdentifier(rule.columns[0]!);
   const filter = rule.where ? ` filter (where ${rule.where})` : "";
   return `count(${column})${filter} - count(distinct ${column})${filter}`;
+}
+
+/** The query that counts the failing rows of a test that no scan can share, as `failing`. */
+export function toCount(test: DataTest, from = quoteTable(test.table)): string {
+  const {rule} = test;
+  if (rule.type !== "unique") return `select count(*) as failing from (${toFailingRows(test, from)}\n)`;
+  const columns = rule.columns.map(quoteIdentifier);
+  const conditions = [...(rule.where ? [`(${rule.where})`] : []), ...columns.map((column) => `${column} is not null`)];
+  const keys = `select count(*) as n from ${from} where ${conditions.join(" and ")} group by ${columns.join(", ")}`;
+  return `select coalesce(sum(n - 1), 0)::bigint as failing from (${keys})`;
 }
 
 /** The query whose rows break the rule; `from` is what stands for the table. */

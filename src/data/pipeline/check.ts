@@ -1,5 +1,5 @@
 import type {Check} from "./check-plan.ts";
-import {meets, toAggregate, toFailingRows} from "./check-plan.ts";
+import {meets, toAggregate, toCount, toFailingRows} from "./check-plan.ts";
 import type {Contract} from "./contracts.ts";
 import type {Session} from "./database.ts";
 import type {Effects} from "./effects.ts";
@@ -52,7 +52,7 @@ export async function runChecks(
   );
   const stale = checks.filter((check) => isFull || known.get(check.id) !== versions.get(check.id));
   const views = new Map(sources.map((source) => [source.id, typedView(source)]));
-  const counts = new Map<string, number>();
+  const counts = new Map<string, Count>();
   await forEachOf(sessions, [...groupByScan(stale)], async (session, group) => {
     effects.log.progress(`check: ${group[0]!.table}`);
     for (const [id, count] of await countFailures(session, group, views)) counts.set(id, count);
@@ -71,20 +71,21 @@ function groupByScan(checks: Check[]): Iterable<Check[]> {
   return groups.values();
 }
 
-async function countFailures(
-  session: Session,
-  group: Check[],
-  views: Map<string, string>
-): Promise<[string, number][]> {
+interface Count {
+  failing: number;
+  /** Rows of the table. */
+  total: number;
+}
+
+async function countFailures(session: Session, group: Check[], views: Map<string, string>): Promise<[string, Count][]> {
   const [first] = group as [Check];
   const from = views.get(first.table) ?? quoteTable(first.table);
-  const aggregates = group.map(toAggregate);
-  const sql = aggregates[0]
-    ? `select ${aggregates.map((aggregate, i) => `${aggregate} as c${i}`).join(", ")} from ${from}`
-    : `select count(*) as c0 from (${toFailingRows(first, from)}\n)`;
+  const counts = group.map((check, i) => `${toAggregate(check) ?? `(${toCount(check, from)})`} as c${i}`);
   try {
-    const row = await session.row<Record<string, number>>(sql);
-    return group.map((check, i) => [check.id, row[`c${i}`]!]);
+    const {total, ...row} = await session.row<Record<string, number>>(
+      `select count(*) as total, ${counts.join(", ")} from ${from}`
+    );
+    return group.map((check, i) => [check.id, {failing: row[`c${i}`]!, total: total!}]);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     if (group.length === 1)
@@ -100,7 +101,7 @@ function typedView({id, columns}: Contract): string {
 }
 
 interface Outcome {
-  counts: Map<string, number>;
+  counts: Map<string, Count>;
   versions: Map<string, string>;
   views: Map<string, string>;
   now: Date;
@@ -111,24 +112,14 @@ const keptRows = 1000;
 
 async function keepResults(session: Session, checks: Check[], {counts, versions, views, now}: Outcome): Promise<void> {
   if (checks.length === 0) return;
-  const values = checks.map((check) => {
-    const count = counts.get(check.id)!;
-    const fields = [check.id, check.table, check.column ?? null, check.kind, check.severity, judge(check, count)];
-    const rest = [
-      check.severity === "error" ? check.errorIf : check.warnIf,
-      check.reason ?? null,
-      check.path,
-      versions.get(check.id)!
-    ];
-    return `(${[...fields.map(literalOrNull), count, ...rest.map(literalOrNull), `timestamp ${quoteLiteral(now.toISOString().slice(0, 19))}`].join(", ")})`;
-  });
+  const values = checks.map((check) => toValues(check, counts.get(check.id)!, versions.get(check.id)!, now));
   const ids = checks.map((check) => quoteLiteral(check.id)).join(", ");
   await session.transaction(async () => {
     await session.run(`delete from quality.check_results where check_id in (${ids})`);
     await session.run(`delete from quality.failing_rows where check_id in (${ids})`);
     await session.run(`insert into quality.check_results values ${values.join(", ")}`);
     for (const check of checks) {
-      if (counts.get(check.id) === 0) continue;
+      if (counts.get(check.id)!.failing === 0) continue;
       const failing = toFailingRows(check, views.get(check.table));
       await session.run(
         `insert into quality.failing_rows select ${quoteLiteral(check.id)}, to_json(f)::varchar from (${failing}\n) as f limit ${keptRows}`
@@ -139,10 +130,21 @@ async function keepResults(session: Session, checks: Check[], {counts, versions,
 
 const literalOrNull = (value: string | null) => (value === null ? "null" : quoteLiteral(value));
 
+function toValues(check: Check, count: Count, version: string, now: Date): string {
+  const {id, table, column = null, kind, severity, errorIf, warnIf, reason = null, path} = check;
+  const status = judge(check, count);
+  const threshold = severity === "error" && status !== "warn" ? errorIf : warnIf;
+  const [before, after] = [
+    [id, table, column, kind, severity, status],
+    [threshold, reason, path, version, now.toISOString().slice(0, 19)]
+  ];
+  return `(${[...before.map(literalOrNull), count.failing, count.total, ...after.map(literalOrNull)].join(", ")})`;
+}
+
 /** As in dbt: an error where `error_if` is met and the severity allows, else a warning where `warn_if` is. */
-function judge({severity, errorIf, warnIf}: Check, count: number): Status {
-  if (severity === "error" && meets(errorIf, count)) return "fail";
-  return meets(warnIf, count) ? "warn" : "pass";
+function judge({severity, errorIf, warnIf}: Check, {failing, total}: Count): Status {
+  if (severity === "error" && meets(errorIf, failing, total)) return "fail";
+  return meets(warnIf, failing, total) ? "warn" : "pass";
 }
 
 async function readResults(session: Session, checks: Check[]): Promise<CheckResult[]> {

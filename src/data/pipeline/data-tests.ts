@@ -14,7 +14,7 @@ export interface DataTest {
   /** Where it was written, relative to the root. */
   path: string;
   severity: Severity;
-  /** Conditions on the number of failing rows, such as `> 10`. */
+  /** Conditions on the number of failing rows, such as `> 10` or `> 1 %`. */
   errorIf: string;
   warnIf: string;
   /** Why a threshold was loosened. */
@@ -32,9 +32,9 @@ export type Rule =
   | {type: "relationship"; column: string; to: string; field: string; where?: string}
   | {type: "query"; sql: string};
 
-export const conditionSchema = z
-  .string()
-  .regex(/^\s*(>=|>|<=|<|!=|=)\s*\d+\s*$/, 'expected a comparison such as "> 10"');
+/** A comparison with a number of rows, or with a share of the table's. */
+export const conditionPattern = /^\s*(>=|>|<=|<|!=|=)\s*(\d+(?:\.\d+)?)\s*(%)?\s*$/;
+export const conditionSchema = z.string().regex(conditionPattern, 'expected a comparison such as "> 10" or "> 1 %"');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const common = {
   name: z.string().optional(),

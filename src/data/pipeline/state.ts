@@ -1,7 +1,7 @@
 import type {Session} from "./database.ts";
 
 /** Raised when the tables below change shape; a warehouse of another version is rebuilt from its inputs. */
-const version = 1;
+const version = 2;
 
 const schemas = ["raw", "seeds", "staging", "intermediate", "core", "marts", "quality", "meta"] as const;
 
@@ -16,7 +16,7 @@ create table if not exists quality.rejected_rows (
 );
 create table if not exists quality.check_results (
     check_id varchar not null, table_name varchar not null, column_name varchar, kind varchar not null, severity varchar not null,
-    status varchar not null, failing_rows bigint not null, threshold varchar not null, reason varchar, path varchar not null,
+    status varchar not null, failing_rows bigint not null, total_rows bigint not null, threshold varchar not null, reason varchar, path varchar not null,
     fingerprint varchar not null, checked_at timestamp
 );
 create table if not exists quality.failing_rows (check_id varchar not null, failing_row varchar not null);
