@@ -3,15 +3,18 @@ import {element} from "./dom.js";
 let count = 0;
 let shown: HTMLElement | undefined;
 
-/** Shows that figures are on their way, for as long as the work lasts, once it has taken 300 ms. */
+/** Says that figures are on their way, and dims the old ones, while the work lasts beyond 300 ms. */
 export async function showBusy<T>(work: Promise<T>, delay = 300): Promise<T> {
-  const timer = setTimeout(() => count++ === 0 && show(), delay);
-  const started = performance.now();
+  let isShown = false;
+  const timer = setTimeout(() => {
+    isShown = true;
+    if (count++ === 0) show();
+  }, delay);
   try {
     return await work;
   } finally {
     clearTimeout(timer);
-    if (performance.now() - started >= delay && count > 0 && --count === 0) shown?.remove();
+    if (isShown && --count === 0) shown?.remove();
   }
 }
 
