@@ -24,6 +24,7 @@ describe("checkSite(config, publishDir)", () => {
       "const a = 1;\n\ndisplay(a + nothing);",
       /^src\/index\.md:6: nothing is not defined/
     ],
+    ["a name that only Node has", "display(process.version);", /^src\/index\.md:4: process is not defined/],
     [
       "a library that is not imported",
       "display(Plot.plot())",
@@ -77,6 +78,11 @@ describe("checkSite(config, publishDir)", () => {
   test("counts lines from the top of the file, front matter and all", async () => {
     const page = `---\ntitle: Page\ntoc: false\n---\n\n${js("const b = ;")}`;
     expect(await checkPages({"index.md": page})).toEqual(["src/index.md:9: SyntaxError: Unexpected token"]);
+  });
+
+  test("tells broken front matter", async () => {
+    const [first] = await checkPages({"index.md": "---\ntitle: [Page\n---\n\n# Page\n"});
+    expect(first).toBe("src/index.md:1: the front matter, between the lines of ---, is not valid YAML");
   });
 
   test("tells a syntax error in the text", async () => {

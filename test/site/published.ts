@@ -29,7 +29,7 @@ export async function publishTables(dir: string, tables: Tables = sampleTables):
 export function createCatalog(names: string[]): Catalog {
   return {
     version: 1,
-    data: {kind: "demo", label: "Test data", as_of: "2018-02-28", fingerprint: "0"},
+    data: {kind: "demo", label: "Test data", as_of: "2018-02-28", fingerprint: "0", sample: 1},
     filters: {from: "2018-01-01", to: "2018-02-01", region: null, state: null, status: null},
     options: {months: [], regions: [], states: [], statuses: []},
     totals: {},

@@ -24,6 +24,9 @@ const provided = new Set([
   "invalidation"
 ]);
 
+/** What Node has and browsers have not. */
+const nodeOnly = new Set(["process", "Buffer", "global", "require", "module", "setImmediate", "clearImmediate"]);
+
 const importLines: Record<string, string> = {
   Plot: 'import * as Plot from "@observablehq/plot"',
   Inputs: 'import * as Inputs from "@observablehq/inputs"',
@@ -71,7 +74,7 @@ function checkNames({file, cells}: Page): Problem[] {
   const problems: Problem[] = [];
   for (const cell of cells) {
     for (const {name, start} of cell.node.references) {
-      if (declared.has(name) || provided.has(name) || name in globalThis) continue;
+      if (declared.has(name) || provided.has(name) || (name in globalThis && !nodeOnly.has(name))) continue;
       problems.push({file, line: lineInCell(cell, start), message: explainName(name)});
     }
   }

@@ -51,16 +51,20 @@ export const quiet = {
   output: {write: () => undefined}
 };
 
+const brokenFrontMatter = "the front matter, between the lines of ---, is not valid YAML";
+
 function parsePage(config: Config, path: string, file: string, source: string): Page {
   const cells: Cell[] = [];
   const syntaxErrors: Problem[] = [];
   const content = readFrontMatter(source).content;
   const skipped = lineAt(source, source.length) - lineAt(content, content.length);
+  if (/^---\r?\n/.test(source) && content === source) syntaxErrors.push({file, line: 1, message: brokenFrontMatter});
   const md = createMarkdownIt();
   const {rules} = md.renderer;
   rules.fence = observe(rules.fence, ({info, content, map}) => {
     const {tag, attributes} = parseInfo(info);
     const line = skipped + (map?.[0] ?? 0) + 2;
+    // Framework drops the first newline of what it wraps in a template.
     return {tag, attributes, line: tag !== "js" && content.startsWith("\n") ? line + 1 : line};
   });
   rules.placeholder = observe(rules.placeholder, ({content}) => {
