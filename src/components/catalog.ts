@@ -23,7 +23,7 @@ export type Totals = {
 
 /** The parts of the published catalog.json that pages read. */
 export type Catalog = {
-  data: {kind: "demo" | "files"; label: string; as_of: string};
+  data: {kind: "demo" | "files"; label: string; as_of: string; sample: number};
   filters: Filters;
   options: FilterOptions;
   totals: Totals;

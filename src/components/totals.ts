@@ -1,6 +1,6 @@
 import type {Catalog} from "./catalog.js";
 import {element} from "./dom.js";
-import {formatCount, formatDate, formatMoney} from "./format.js";
+import {formatCount, formatDate, formatMoney, formatPercent} from "./format.js";
 
 /** The unfiltered sums of everything, to the cent, as the input files give them. */
 export function totalsCard({data, totals}: Catalog): HTMLElement {
@@ -28,15 +28,27 @@ export function totalsCard({data, totals}: Catalog): HTMLElement {
   );
 }
 
-/** Says that the figures are invented; nothing on real data. */
+/** Says that the figures are invented, or those of a sample; nothing on real data in full. */
 export function demoBanner({data}: Catalog): HTMLElement | string {
-  if (data.kind !== "demo") return "";
-  return element(
-    "p",
-    {class: "banner", role: "note"},
-    element("b", {}, data.label),
-    ": the figures on this page are invented. Set OLIST_DATA_DIR to the folder of the Olist files and build again to see the real ones."
-  );
+  const notes = [...describeDemo(data), ...describeSample(data)];
+  return notes.length === 0 ? "" : element("p", {class: "banner", role: "note"}, ...notes);
+}
+
+function describeDemo({kind, label}: Catalog["data"]): (Node | string)[] {
+  if (kind !== "demo") return [];
+  return [
+    element("b", {}, label),
+    ": the figures on this page are invented. Set OLIST_DATA_DIR to the folder of the Olist files and build again to see the real ones. "
+  ];
+}
+
+function describeSample({sample}: Catalog["data"]): (Node | string)[] {
+  if (sample === 1) return [];
+  const share = formatPercent(sample);
+  return [
+    element("b", {}, `Sample of ${share} of the customers`),
+    ": totals are those of the sample, not of all orders."
+  ];
 }
 
 function makeFigure([name, text]: [string, string]): HTMLElement {

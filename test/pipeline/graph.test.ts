@@ -167,6 +167,10 @@ describe("selectModels(models, selection)", () => {
     expect([...selectModels(models, ["dim_a"])]).toEqual(["core.dim_a"]);
     expect([...selectModels(models, ["+dim_a"])].sort()).toEqual(["core.dim_a", "staging.stg_a"]);
     expect([...selectModels(models, ["core.dim_a+"])].sort()).toEqual(["core.dim_a", "marts.mart_a"]);
+    expect([...selectModels(models, ["staging", "marts"])].sort()).toEqual(["marts.mart_a", "staging.stg_a"]);
+    expect([...selectModels(models, ["stg_a+"], ["dim_a+"])]).toEqual(["staging.stg_a"]);
+    expect([...selectModels(models, [], ["marts"])].sort()).toEqual(["core.dim_a", "staging.stg_a"]);
     expect(() => selectModels(models, ["nothing"])).toThrow("--select nothing: no such model");
+    expect(() => selectModels(models, [], ["tag:daily"])).toThrow("--exclude tag:daily: no such model");
   });
 });

@@ -5,7 +5,7 @@ import type {Extract} from "./extract.ts";
 /** What the site knows of the data before it asks a query. */
 export interface Catalog {
   version: 1;
-  data: {kind: Extract["kind"]; label: string; as_of: string; fingerprint: string};
+  data: {kind: Extract["kind"]; label: string; as_of: string; fingerprint: string; sample: number};
   /** Default values of the shared filters: the complete months, nothing else narrowed. */
   filters: {from: string; to: string; region: null; state: null; status: null};
   options: {

@@ -18,6 +18,8 @@ interface BuildFlags {
   data?: string;
   fullRefresh?: boolean;
   select?: string[];
+  exclude?: string[];
+  sample?: number;
   maxRejected?: number;
   json?: boolean;
 }
@@ -61,7 +63,12 @@ function createProgram(): Command {
     .description("from the input files to the published tables")
     .addOption(dataOption())
     .option("--full-refresh", "build everything, changed or not")
-    .option("--select <models...>", "build only these; + before a name adds what it reads, + after what reads it")
+    .option(
+      "--select <models...>",
+      "build only these models, layers or tag:TAGs; + before a name adds what it reads, + after what reads it"
+    )
+    .option("--exclude <models...>", "leave these as they are; named as in --select")
+    .option("--sample <share>", "build from this share of the persons and all that is theirs", parseShare)
     .option("--max-rejected <share>", "share of a file's rows that may be rejected", parseShare)
     .option("--json", "print a report as one JSON object, last")
     .action(build);
@@ -104,10 +111,10 @@ function createProgram(): Command {
   return program;
 }
 
-async function build({data, fullRefresh, select, maxRejected, json}: BuildFlags): Promise<void> {
-  const settings: Settings = resolveSettings({data, maxRejected});
+async function build({data, fullRefresh, select, exclude, sample, maxRejected, json}: BuildFlags): Promise<void> {
+  const settings: Settings = resolveSettings({data, maxRejected, sample});
   try {
-    const run = await buildWarehouse(settings, {isFull: fullRefresh, select}, effects(json));
+    const run = await buildWarehouse(settings, {isFull: fullRefresh, select, exclude}, effects(json));
     if (json) print(JSON.stringify(toReport(run)));
     else effects().log.step(`done in ${run.seconds.toFixed(1)} s`);
   } catch (error) {

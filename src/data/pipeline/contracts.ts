@@ -35,6 +35,7 @@ export interface ModelContract extends Contract {
   isPublished: boolean;
   /** Row order of the published Parquet. */
   orderBy: string[];
+  tags: string[];
 }
 
 export interface SourceContract extends Contract {
@@ -42,6 +43,8 @@ export interface SourceContract extends Contract {
   file: string;
   key: string[];
   isOptional: boolean;
+  /** The column a sample is drawn by. */
+  sampleBy?: string;
 }
 
 const columnSchema = z.strictObject({
@@ -64,7 +67,8 @@ const tableFields = {
 const configSchema = z.strictObject({
   materialized: z.enum(["table", "view"]).default("table"),
   published: z.boolean().default(true),
-  order_by: z.array(z.string()).default([])
+  order_by: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([])
 });
 
 const modelSchema = z.strictObject({...tableFields, config: configSchema.prefault({})});
@@ -72,6 +76,7 @@ const sourceSchema = z.strictObject({
   ...tableFields,
   file: z.string(),
   key: z.array(z.string()).default([]),
+  sample_by: z.string().optional(),
   optional: z.boolean().default(false)
 });
 
@@ -93,7 +98,8 @@ export async function readSources(root: string): Promise<SourceContract[]> {
       ...toContract(table, schema, path),
       file: table.file,
       key: table.key,
-      isOptional: table.optional
+      isOptional: table.optional,
+      ...(table.sample_by && {sampleBy: table.sample_by})
     }))
   );
 }
@@ -124,8 +130,8 @@ function addUnique(contracts: Map<string, ModelContract>, contract: ModelContrac
 }
 
 function toModelContract(model: z.infer<typeof modelSchema>, schema: string, path: string): ModelContract {
-  const {materialized, published, order_by} = model.config;
-  return {...toContract(model, schema, path), materialized, isPublished: published, orderBy: order_by};
+  const {materialized, published, order_by, tags} = model.config;
+  return {...toContract(model, schema, path), materialized, isPublished: published, orderBy: order_by, tags};
 }
 
 type Table = Pick<z.infer<typeof modelSchema>, keyof typeof tableFields>;

@@ -6,6 +6,7 @@ import type {Extract} from "./extract.ts";
 import {fingerprint} from "./files.ts";
 import type {InputFile} from "./input-file.ts";
 import {rejectOrphans, rejectUntyped, storeUnparsed} from "./rejects.ts";
+import {sampleRaw} from "./sample.ts";
 import type {Settings} from "./settings.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
 import {readNodes, writeNode} from "./state.ts";
@@ -31,10 +32,10 @@ interface LoadContext {
  * `quality.rejected_rows`; too many of them stop the build.
  */
 export async function load(extract: Extract, sources: SourceContract[], context: LoadContext): Promise<Load> {
-  const {sessions, isFull, effects} = context;
+  const {sessions, settings, isFull, effects} = context;
   const session = sessions[0]!;
   const files = new Map(extract.files.map((file) => [file.source.id, file]));
-  const fingerprints = inputFingerprints(extract, sources);
+  const fingerprints = inputFingerprints(extract, sources, settings.sample);
   const before = await readNodes(session);
   const hadRejects = (await countRejected(session)) > 0;
   const isStale = ({id}: SourceContract) => before.get(id)?.inputs.file !== fingerprints.get(id);
@@ -45,6 +46,7 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   );
   await rejectOrphans(session, sources);
   await markRejects(session);
+  if (settings.sample < 1) await sampleRaw(session, sources, settings.sample);
   const rowsRejected = await checkRejected(session, sources, context);
   const {n} = await session.row<{n: number}>(
     "select sum(row_count)::bigint as n from meta.nodes where id like 'raw.%'"
@@ -63,14 +65,15 @@ async function markRejects(session: Session): Promise<void> {
 }
 
 /** Fingerprint of each input file with its types, by id of its raw table. */
-export function inputFingerprints({files}: Extract, sources: SourceContract[]): Map<string, string> {
+export function inputFingerprints({files}: Extract, sources: SourceContract[], sample: number): Map<string, string> {
   const byId = new Map(files.map((file) => [file.source.id, file]));
-  return new Map(sources.map((source) => [source.id, fingerprintOf(source, byId.get(source.id))]));
+  return new Map(sources.map((source) => [source.id, fingerprintOf(source, byId.get(source.id), sample)]));
 }
 
-/** A raw table is determined by the content and name of its file and by the types it is checked against. */
-function fingerprintOf(source: SourceContract, file: InputFile | undefined): string {
+/** A raw table is determined by the content and name of its file, the types it is checked against, and the sample. */
+function fingerprintOf(source: SourceContract, file: InputFile | undefined, sample: number): string {
   return fingerprint(
+    String(sample),
     file?.hash ?? "absent",
     file?.name ?? "",
     JSON.stringify(source.columns.map(({name, type}) => [name, type]))

@@ -29,8 +29,10 @@ import {planModels, transform} from "./transform.ts";
 export interface BuildOptions {
   /** Build everything, changed or not. */
   isFull?: boolean;
-  /** Models to build, such as `fact_orders+`. */
+  /** Models to build, such as `fact_orders+`, `marts` or `tag:daily`; all without any. */
   select?: string[];
+  /** Models to leave as they are. */
+  exclude?: string[];
 }
 
 /**
@@ -73,7 +75,7 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Eff
     const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
     const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
     const plan = await planModels(sessions[0]!, project, roots, run.engine);
-    await timed(run, "transform", () => buildModels(plan, options.select, context));
+    await timed(run, "transform", () => buildModels(plan, options, context));
     const results = await timed(run, "check", async () => {
       await checkContracts(project, context);
       return check(modelChecks, project, context, rootResults);
@@ -125,8 +127,12 @@ async function loadInputs(
   return new Map([...seeded, ...sources.map(({id}) => [id, fingerprints.get(id)!] as const)]);
 }
 
-async function buildModels(plan: Plan, select: string[] | undefined, {sessions, effects, run, isFull}: StageContext) {
-  const selected = select && selectModels(plan.models, select);
+async function buildModels(
+  plan: Plan,
+  {select, exclude}: BuildOptions,
+  {sessions, effects, run, isFull}: StageContext
+) {
+  const selected = selectModels(plan.models, select, exclude);
   Object.assign(run, await transform(sessions, plan, {effects, isFull, selected}));
   effects.log.step(`transform: ${run.built.length} models built, ${run.skipped.length} left as they are`);
 }

@@ -105,7 +105,7 @@ async function describeTables(session: Session, contracts: ModelContract[], dir:
 
 async function describeCatalog(
   session: Session,
-  {extract, results}: PublishOptions,
+  {extract, results, settings}: PublishOptions,
   tables: CatalogTable[]
 ): Promise<Catalog> {
   const {asOf, ...facts} = await readCatalogFacts(session);
@@ -116,7 +116,8 @@ async function describeCatalog(
       kind: extract.kind,
       label: extract.label,
       as_of: asOf,
-      fingerprint: fingerprint(...extract.files.map((file) => file.hash).sort())
+      fingerprint: fingerprint(...extract.files.map((file) => file.hash).sort(), String(settings.sample)),
+      sample: settings.sample
     },
     ...facts,
     checks: {passed: count("pass"), warned: count("warn"), failed: count("fail")},

@@ -93,7 +93,8 @@ interface Link {
   field: string;
 }
 
-const findLinks = (source: SourceContract): Link[] =>
+/** The parents that rows of a source name by a relationship test. */
+export const findLinks = (source: SourceContract): Link[] =>
   source.tests.flatMap(({rule}) =>
     rule.type === "relationship" ? [{from: source.id, column: rule.column, to: rule.to, field: rule.field}] : []
   );

@@ -2,29 +2,39 @@ import {UsageError} from "./errors.ts";
 import type {Model} from "./graph.ts";
 import {reachable} from "./graph.ts";
 
-/** Ids of the models a selection names: `a` itself, `+a` with all it reads, `a+` with all that read it. */
-export function selectModels(models: Model[], selection: string[]): Set<string> {
-  const parents = new Map(models.map((model) => [model.id, model.tables]));
-  const children = new Map(
-    models.map((model) => [
-      model.id,
-      models.filter((other) => other.tables.includes(model.id)).map((other) => other.id)
-    ])
-  );
-  const selected = new Set<string>();
-  for (const part of selection.flatMap((part) => part.split(/[\s,]+/)).filter(Boolean)) {
-    const [, before, name, after] = /^(\+?)([\w.]+)(\+?)$/.exec(part) ?? [];
-    const model = models.find((model) => model.id === name || model.name === name);
-    if (!model)
-      throw new UsageError(
-        `--select ${part}: no such model. Write a model's name, with + before it for what it reads and after it for what reads it.`
-      );
-    const ids = [
-      model.id,
-      ...(before ? reachable([model.id], (id) => parents.get(id) ?? []) : []),
-      ...(after ? reachable([model.id], (id) => children.get(id) ?? []) : [])
-    ];
-    for (const id of ids) if (parents.has(id)) selected.add(id);
-  }
+/**
+ * Ids of the models a selection names: a model, a layer such as `marts`, or `tag:` and a tag, each with `+` before it
+ * for all it reads and after it for all that read it; less those that `exclude` names in the same way.
+ */
+export function selectModels(models: Model[], select: string[] = [], exclude: string[] = []): Set<string> {
+  const selected = select.length > 0 ? expand(models, select, "--select") : new Set(models.map((model) => model.id));
+  for (const id of expand(models, exclude, "--exclude")) selected.delete(id);
   return selected;
+}
+
+function expand(models: Model[], selection: string[], option: string): Set<string> {
+  const parts = selection.flatMap((part) => part.split(/[\s,]+/)).filter(Boolean);
+  return new Set(parts.flatMap((part) => expandPart(models, part, option)));
+}
+
+function expandPart(models: Model[], part: string, option: string): string[] {
+  const [, before, name, after] = /^(\+?)([\w.:-]+)(\+?)$/.exec(part) ?? [];
+  const named = models.filter((model) => isNamed(model, name)).map((model) => model.id);
+  if (named.length === 0)
+    throw new UsageError(
+      `${option} ${part}: no such model. Write a model, a layer or tag:TAG, with + before it for what it reads and after it for what reads it.`
+    );
+  const parents = new Map(
+    models.map((model) => [model.id, model.tables.filter((id) => models.some((m) => m.id === id))])
+  );
+  const findChildren = (id: string) => models.filter((model) => model.tables.includes(id)).map((model) => model.id);
+  return [
+    ...named,
+    ...(before ? reachable(named, (id) => parents.get(id) ?? []) : []),
+    ...(after ? reachable(named, findChildren) : [])
+  ];
+}
+
+function isNamed({id, name, schema, contract}: Model, text = ""): boolean {
+  return [id, name, schema].includes(text) || contract.tags.some((tag) => text === `tag:${tag}`);
 }

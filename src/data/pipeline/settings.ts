@@ -11,6 +11,8 @@ export interface Settings {
   warehouseDir: string;
   /** Share of a file's rows that may be rejected before the build stops. */
   maxRejectedShare: number;
+  /** Share of the persons to build from; 1 is all of them. */
+  sample: number;
   /** Bytes a zip may unpack to. */
   maxUnpackedBytes: number;
 }
@@ -18,11 +20,12 @@ export interface Settings {
 export interface SettingOptions {
   data?: string;
   maxRejected?: number;
+  sample?: number;
 }
 
 /** Settings from options, then environment, then defaults. */
 export function resolveSettings(
-  {data, maxRejected = 0.01}: SettingOptions = {},
+  {data, maxRejected = 0.01, sample = 1}: SettingOptions = {},
   env: NodeJS.ProcessEnv = process.env,
   root = process.cwd()
 ): Settings {
@@ -33,6 +36,7 @@ export function resolveSettings(
     isDataDirGiven: Boolean(given),
     warehouseDir: resolve(root, env.OLIST_WAREHOUSE_DIR || ".warehouse"),
     maxRejectedShare: maxRejected,
+    sample,
     maxUnpackedBytes: 4 * 2 ** 30
   };
 }

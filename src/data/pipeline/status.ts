@@ -93,7 +93,9 @@ async function planNow(settings: Settings, session: Session, before: Nodes, effe
   const project = await readProject(session, settings.root, contracts);
   const {v} = await session.row<{v: string}>("select version() as v");
   const roots = new Map([
-    ...[...inputFingerprints(input, project.sources)].map(([id, file]) => [id, settle(before.get(id), file)] as const),
+    ...[...inputFingerprints(input, project.sources, settings.sample)].map(
+      ([id, file]) => [id, settle(before.get(id), file)] as const
+    ),
     ...(await seedFingerprints(settings.root, project.seeds))
   ]);
   return planModels(session, project, roots, v);

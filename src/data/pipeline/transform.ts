@@ -53,7 +53,7 @@ interface TransformOptions {
   effects: Effects;
   isFull?: boolean;
   /** Ids of models to consider; all others stay as they are. */
-  selected?: ReadonlySet<string>;
+  selected: ReadonlySet<string>;
 }
 
 export interface Transform {
@@ -71,7 +71,7 @@ export async function transform(
   const before = await readNodes(session);
   await dropRetired(session, plan);
   const isStale = ({id}: Model) =>
-    (isFull || before.get(id)?.fingerprint !== plan.fingerprints.get(id)) && (!selected || selected.has(id));
+    (isFull || before.get(id)?.fingerprint !== plan.fingerprints.get(id)) && selected.has(id);
   const stale = plan.models.filter(isStale);
   const left = plan.models.filter(
     (model) => before.get(model.id)?.fingerprint !== plan.fingerprints.get(model.id) && !stale.includes(model)
