@@ -75,7 +75,7 @@ describe("warehouse", () => {
   it("test prints counts", async () => {
     const {code, stdout} = await warehouse("test");
     expect(code).toBe(0);
-    expect(lastLine(stdout)).toMatch(/^\d+ passed, \d+ warned, 0 failed$/);
+    expect(stdout).toMatch(/^unit tests: \d+ passed, 0 failed\nchecks: \d+ passed, \d+ warned, 0 failed$/m);
   });
 
   it("query prints a JSON array on one line: numbers as numbers, dates as ISO text", async () => {

@@ -75,8 +75,11 @@ function createProgram(): Command {
   program
     .command("test")
     .description("contracts and tests only, on the built warehouse")
+    .option("--unit", "unit tests of models only, which need no built warehouse")
     .option("--json", "print the results as one JSON object")
-    .action(async ({json}: {json?: boolean}) => print(await testWarehouse(resolveSettings(), effects(json), {json})));
+    .action(async ({unit, json}: {unit?: boolean; json?: boolean}) =>
+      print(await testWarehouse(resolveSettings(), effects(json), {isUnitOnly: unit, json}))
+    );
   program
     .command("query <sql>")
     .description("asks the built warehouse")

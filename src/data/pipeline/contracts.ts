@@ -177,7 +177,8 @@ export function normalizeType(type: string): string {
   return upper.replace(/^\w+/, (name) => aliases[name] ?? name);
 }
 
-async function readYaml<T>(file: string, path: string, schema: z.ZodType<T>): Promise<T> {
+/** Reads a YAML file of a known shape; `path` is for messages. */
+export async function readYaml<T>(file: string, path: string, schema: z.ZodType<T>): Promise<T> {
   const result = schema.safeParse(parseYaml(await readText(file, path), path));
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -90,6 +90,8 @@ export class Database {
 
 interface OpenOptions {
   readOnly?: boolean;
+  /** Whether a warehouse must be there already, as it must for reading. */
+  mustExist?: boolean;
   waitSeconds?: number;
   onWait?: (holder: string) => void;
 }
@@ -100,9 +102,9 @@ interface OpenOptions {
  */
 export async function openWarehouse(
   path: string,
-  {readOnly = false, waitSeconds = 600, onWait}: OpenOptions = {}
+  {readOnly = false, mustExist = readOnly, waitSeconds = 600, onWait}: OpenOptions = {}
 ): Promise<Database> {
-  if (readOnly && !existsSync(path))
+  if (mustExist && !existsSync(path))
     throw new SourceError(`There is no warehouse at ${path}. Run "npm run warehouse -- build" first.`);
   for (let attempt = 0; ; attempt++) {
     try {

@@ -1,50 +1,94 @@
+import type {CheckResult} from "./check.ts";
 import {runChecks} from "./check.ts";
 import {planChecks} from "./check-plan.ts";
 import {findMismatches} from "./contract-check.ts";
-import {openWarehouse} from "./database.ts";
+import {Database, openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
-import {DataError} from "./errors.ts";
+import {DataError, SourceError, UsageError} from "./errors.ts";
 import {judge} from "./pipeline.ts";
+import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
+import type {CheckCounts} from "./runs.ts";
 import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
-import {existsSync} from "node:fs";
-import {SourceError} from "./errors.ts";
-import {prepareState, readFingerprints} from "./state.ts";
+import {readFingerprints} from "./state.ts";
+import type {UnitResult} from "./unit-tests.ts";
+import {describeUnitFailure, hasPassed, readUnitTests, runUnitTests} from "./unit-tests.ts";
 
-/** Runs every contract and test on the built warehouse; throws when a critical one fails. Returns what to print. */
-export async function testWarehouse(settings: Settings, effects: Effects, {json = false} = {}): Promise<string> {
+export interface TestOptions {
+  /** Unit tests only, which need no built warehouse. */
+  isUnitOnly?: boolean;
+  json?: boolean;
+}
+
+interface Report {
+  unit_tests: {passed: number; failed: number};
+  checks: CheckCounts;
+  failed: {id: string; message: string}[];
+  results: CheckResult[];
+}
+
+/**
+ * Runs the unit tests in memory, then every contract and data test on the built warehouse; throws when one fails.
+ * Returns what to print.
+ */
+export async function testWarehouse(settings: Settings, effects: Effects, options: TestOptions = {}): Promise<string> {
+  const report: Report = {
+    unit_tests: {passed: 0, failed: 0},
+    checks: {passed: 0, warned: 0, failed: 0},
+    failed: [],
+    results: []
+  };
+  const scratch = await Database.open();
+  const project = await readProject(await scratch.connect(), settings.root, await readContracts(settings.root));
+  scratch.close();
+  judgeUnits(report, await runUnitTests(settings.root, project, await readUnitTests(settings.root)));
+  if (!options.isUnitOnly) await checkWarehouse(settings, project, effects, report);
+  return options.json ? JSON.stringify(report) : describe(report, options);
+}
+
+function judgeUnits(report: Report, results: UnitResult[]): void {
+  const failed = results.filter((result) => !hasPassed(result));
+  report.unit_tests = {passed: results.length - failed.length, failed: failed.length};
+  if (failed.length === 0) return;
+  throw new UsageError(
+    `${failed.length} of ${results.length} unit tests failed.\n  ${failed.map(describeUnitFailure).join("\n  ")}`
+  );
+}
+
+async function checkWarehouse(settings: Settings, project: Project, effects: Effects, report: Report): Promise<void> {
   const path = databasePath(settings);
-  if (!existsSync(path))
-    throw new SourceError(`There is no warehouse at ${path}. Run "npm run warehouse -- build" first.`);
-  const database = await openWarehouse(path);
+  const database = await openWarehouse(path, {mustExist: true});
   try {
     const session = await database.connect();
-    await prepareState(session);
-    const project = await readProject(session, settings.root, await readContracts(settings.root));
-    const contracts = [...project.sources, ...project.seeds, ...project.models.map((model) => model.contract)];
-    const mismatches = await findMismatches(session, contracts.slice(project.sources.length));
+    const fingerprints = await readFingerprints(session).catch(() => new Map<string, string>());
+    const missing = project.models.find((model) => !fingerprints.has(model.id));
+    if (missing)
+      throw new SourceError(`${missing.id} was never built in ${path}. Run "npm run warehouse -- build" first.`);
+    const models = project.models.map((model) => model.contract);
+    const mismatches = await findMismatches(session, [...project.seeds, ...models]);
     if (mismatches.length > 0) throw new DataError(`A contract is broken.\n  ${mismatches.join("\n  ")}`);
-    const fingerprints = await readFingerprints(session);
-    const results = await runChecks([session], await planChecks(session, settings.root, contracts), {
+    const checks = await planChecks(session, settings.root, [...project.sources, ...project.seeds, ...models]);
+    report.results = await runChecks([session], checks, {
       effects,
       fingerprints,
       sources: project.sources,
       isFull: true
     });
-    const report = {checks: {passed: 0, warned: 0, failed: 0}, failed: []};
-    judge(report, results, effects);
-    if (json) return JSON.stringify({...report, results});
-    const warned = results
-      .filter((result) => result.status === "warn")
-      .map(
-        (result) => `warn  ${result.check_id}: ${result.failing_rows} rows${result.reason ? ` (${result.reason})` : ""}`
-      );
-    return [
-      ...warned,
-      `${report.checks.passed} passed, ${report.checks.warned} warned, ${report.checks.failed} failed`
-    ].join("\n");
+    judge(report, report.results, effects);
   } finally {
     database.close();
   }
+}
+
+function describe({unit_tests, checks, results}: Report, {isUnitOnly}: TestOptions): string {
+  const warned = results.filter((result) => result.status === "warn");
+  const lines = warned.map(
+    ({check_id, failing_rows, reason}) => `warn  ${check_id}: ${failing_rows} rows${reason ? ` (${reason})` : ""}`
+  );
+  return [
+    ...lines,
+    `unit tests: ${unit_tests.passed} passed, ${unit_tests.failed} failed`,
+    ...(isUnitOnly ? [] : [`checks: ${checks.passed} passed, ${checks.warned} warned, ${checks.failed} failed`])
+  ].join("\n");
 }
