@@ -20,6 +20,24 @@ states as (
     select * from seeds.brazil_states
 ),
 
+deals as (
+    select * from staging.stg_closed_deals
+),
+
+leads as (
+    select * from staging.stg_marketing_qualified_leads
+),
+
+origins as (
+    select
+        deals.seller_id,
+        min_by(nullif(leads.lead_origin, 'unknown'), deals.won_at) as lead_origin
+    from deals
+    inner join leads
+        on deals.lead_id = leads.lead_id
+    group by deals.seller_id
+),
+
 sales as (
     select
         order_items.seller_id,
@@ -40,11 +58,14 @@ described as (
         sellers.state,
         states.region,
         geographies.geography_key,
+        origins.lead_origin,
         sales.first_sale_at,
         sales.last_sale_at
     from sellers
     left join sales
         on sellers.seller_id = sales.seller_id
+    left join origins
+        on sellers.seller_id = origins.seller_id
     left join geographies
         on sellers.zip_prefix = geographies.zip_prefix
     left join states

@@ -250,4 +250,26 @@ describe("dim_seller", () => {
       {seller_key: 2, city: "guarulhos", first_sale_at: null, last_sale_at: null, ...place}
     ]);
   });
+
+  it("names the lead origin of won sellers, and none that is unknown", async () => {
+    const seller = (seller_id: string) => ({seller_id, zip_prefix: "01001", state: "SP"});
+    const rows = await models.run("core.dim_seller", {
+      "staging.stg_sellers": [seller("a"), seller("b"), seller("c")],
+      "staging.stg_closed_deals": [
+        {lead_id: "1", seller_id: "a", won_at: "2018-01-01 10:00:00"},
+        {lead_id: "2", seller_id: "b", won_at: "2018-01-01 10:00:00"},
+        {lead_id: "3", seller_id: "not in the sellers file", won_at: "2018-01-01 10:00:00"}
+      ],
+      "staging.stg_marketing_qualified_leads": [
+        {lead_id: "1", lead_origin: "paid_search"},
+        {lead_id: "2", lead_origin: "unknown"},
+        {lead_id: "3", lead_origin: "email"}
+      ]
+    });
+    expect(rows.map((row) => [row.seller_id, row.lead_origin])).toEqual([
+      ["a", "paid_search"],
+      ["b", null],
+      ["c", null]
+    ]);
+  });
 });

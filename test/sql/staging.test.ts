@@ -121,3 +121,40 @@ describe("stg_products", () => {
     ]);
   });
 });
+
+describe("stg_marketing_qualified_leads", () => {
+  it("calls an origin unknown that the source leaves empty", async () => {
+    const rows = await models.run("staging.stg_marketing_qualified_leads", {
+      "raw.marketing_qualified_leads": [
+        {mql_id: "a", first_contact_date: "2018-02-01", origin: "social"},
+        {mql_id: "b", first_contact_date: "2018-02-01", origin: null}
+      ]
+    });
+    expect(rows).toMatchObject([
+      {lead_id: "a", lead_origin: "social", first_contact_date: "2018-02-01"},
+      {lead_id: "b", lead_origin: "unknown"}
+    ]);
+  });
+});
+
+describe("stg_closed_deals", () => {
+  it("types what the seller declared", async () => {
+    const rows = await models.run("staging.stg_closed_deals", {
+      "raw.closed_deals": [
+        {
+          mql_id: "a",
+          seller_id: "s",
+          won_date: "2018-02-26 19:58:54",
+          has_company: "True",
+          declared_product_catalog_size: "30.0",
+          declared_monthly_revenue: "50000000.0"
+        },
+        {mql_id: "b", seller_id: "t", won_date: "2018-02-26 19:58:54"}
+      ]
+    });
+    expect(rows).toMatchObject([
+      {won_at: "2018-02-26T19:58:54", has_company: true, declared_products_count: 30, declared_monthly_revenue: 5e7},
+      {has_company: null, declared_products_count: null, declared_monthly_revenue: null}
+    ]);
+  });
+});

@@ -94,10 +94,11 @@ async function hashFile(path: string): Promise<string> {
 
 async function inspectAll(dir: string, sources: SourceContract[]): Promise<InputFile[]> {
   const names = await readFolder(dir);
-  const missing = sources.filter((source) => !source.isOptional && !names.includes(source.file));
+  const needed = sources.filter((source) => !source.isOptional);
+  const missing = needed.filter((source) => !names.includes(source.file));
   if (missing.length > 0) {
     throw new SourceError(
-      `${dir} lacks ${missing.map((source) => source.file).join(", ")}. Put the missing file beside the others; all ${sources.length} are needed.`
+      `${dir} lacks ${missing.map((source) => source.file).join(", ")}. Put the missing file beside the others; all ${needed.length} are needed.`
     );
   }
   const present = sources.filter((source) => names.includes(source.file));

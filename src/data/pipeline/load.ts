@@ -156,7 +156,7 @@ from read_csv(${quoteLiteral(file.path)}, ${options}, columns = {${types.join(",
 }
 
 /** An optional file that is not there leaves an empty table of the right shape. */
-function createEmptySql(source: SourceContract): string {
+export function createEmptySql(source: SourceContract): string {
   const columns = source.columns.map((column) => `${quoteIdentifier(column.name)} varchar`);
   return `create or replace table ${quoteTable(source.id)} (${columns.join(", ")}, _source_file varchar, _row_number bigint, _loaded_at timestamp)`;
 }
