@@ -37,7 +37,7 @@ export class Reader {
   /** Goes to a page and waits for its answers. */
   async go(path: string): Promise<void> {
     await this.page.goto(this.url + path);
-    await this.page.locator(".lead:not(:empty)").waitFor();
+    await this.page.locator(".lead", {hasText: /\w/}).waitFor();
     await this.page.locator(".chart :is(svg, .empty)").first().waitFor();
   }
 

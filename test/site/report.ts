@@ -1,34 +1,29 @@
+import type {Server} from "node:http";
 import type {AddressInfo} from "node:net";
-import {readFile, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DuckDBInstance} from "@duckdb/node-api";
 import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {serve} from "../../src/data/pipeline/site/serve.ts";
-import {Project} from "./project.ts";
+import {buildSite} from "./built-site.ts";
 
 export const hostileNames = ["<script>globalThis.hacked = true</script>", "'; drop table fact_orders; --"];
 
 /** The whole report, built from the input files of OLIST_DATA_DIR or from a tenth of the demo data with hostile names in it, and served. */
 export class Report {
   private constructor(
-    private readonly project: Project,
     readonly dataDir: string,
     readonly url: string,
-    private readonly stop: () => void
+    private readonly server: Server
   ) {}
 
   static async open(): Promise<Report> {
-    const project = await Project.create();
-    const dataDir = process.env.OLIST_DATA_DIR ?? (await writeHostileDemo(project.path("input")));
-    const env = {OLIST_DATA_DIR: dataDir};
-    const {code, text} = await project.spawn([...site, "build"], env);
-    if (code !== 0) throw new Error(`the report cannot be built: ${text}`);
-    const server = await serve({dir: project.path("dist"), port: 0});
+    const dataDir = process.env.OLIST_DATA_DIR || (await writeHostileDemo());
+    const {dist} = await buildSite({data: dataDir});
+    const server = await serve({dir: dist, port: 0});
     const {port} = server.address() as AddressInfo;
-    return new Report(project, dataDir, `http://127.0.0.1:${port}`, () => {
-      server.closeAllConnections();
-      server.close();
-    });
+    return new Report(dataDir, `http://127.0.0.1:${port}`, server);
   }
 
   /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */
@@ -44,12 +39,11 @@ export class Report {
   }
 
   async close(): Promise<void> {
-    this.stop();
-    await this.project.remove();
+    this.server.closeAllConnections();
+    this.server.close();
+    if (!process.env.OLIST_DATA_DIR) await rm(this.dataDir, {recursive: true, force: true});
   }
 }
-
-const site = [process.execPath, "--import", "tsx", "src/data/pipeline/site/main.ts"];
 
 const files = {
   orders: "olist_orders_dataset.csv",
@@ -58,7 +52,8 @@ const files = {
   payments: "olist_order_payments_dataset.csv"
 };
 
-async function writeHostileDemo(dir: string): Promise<string> {
+async function writeHostileDemo(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "olist-hostile-"));
   await writeDemo(dir, {scale: 0.1, seed: 42});
   const path = join(dir, "product_category_name_translation.csv");
   const lines = (await readFile(path, "utf8")).split(/\r?\n/);
