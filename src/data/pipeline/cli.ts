@@ -6,6 +6,7 @@ import type {Effects} from "./effects.ts";
 import {createLogger} from "./effects.ts";
 import {describeFailure} from "./errors.ts";
 import {formatTable, formats} from "./format.ts";
+import {inferContract} from "./infer-contract.ts";
 import {buildWarehouse} from "./pipeline.ts";
 import {query} from "./query.ts";
 import type {BuildReport, Run} from "./runs.ts";
@@ -99,6 +100,10 @@ function createProgram(): Command {
     .option("--seed <n>", "the same seed gives the same bytes", parseSeed, 42)
     .requiredOption("--out <dir>", "folder to write to")
     .action(demo);
+  program
+    .command("contract <model>")
+    .description("a contract for a new model, from what it yields; for another, the difference to its contract")
+    .action(async (model: string) => print(await inferContract(resolveSettings(), model)));
   program
     .command("status")
     .description("last runs, freshness, sizes, failing checks")

@@ -8,10 +8,11 @@ export async function findMismatches(session: Session, contracts: Contract[]): P
   );
   const found = new Map<string, Map<string, string>>();
   for (const {id, name, type} of rows) found.set(id, (found.get(id) ?? new Map<string, string>()).set(name, type));
-  return contracts.flatMap((contract) => compare(contract, found.get(contract.id) ?? new Map<string, string>()));
+  return contracts.flatMap((contract) => compareColumns(contract, found.get(contract.id) ?? new Map<string, string>()));
 }
 
-function compare({id, path, columns}: Contract, found: Map<string, string>): string[] {
+/** A sentence per column in which a contract and the columns found, with their types, differ. */
+export function compareColumns({id, path, columns}: Contract, found: Map<string, string>): string[] {
   const expected = new Map(columns.map((column) => [column.name, column.type]));
   const wrong = columns.flatMap(({name, type}) => {
     if (!found.has(name)) return [`${path}: ${id}.${name}: expected ${type}, but the model yields no such column.`];
