@@ -23,10 +23,7 @@ describe("compileQuery(strings, values)", () => {
 
   test("writes a date as a day, or as a timestamp when it has a time", () => {
     const values = [new Date("2018-08-01"), new Date("2018-08-01T12:34:56Z")];
-    expect(compileQuery(["", " ", ""], values).params).toEqual([
-      "2018-08-01",
-      "2018-08-01 12:34:56.000"
-    ]);
+    expect(compileQuery(["", " ", ""], values).params).toEqual(["2018-08-01", "2018-08-01 12:34:56.000"]);
   });
 
   test.each([undefined, NaN, Infinity, {}, [[1]], new Date(NaN)])("refuses %s", (value) => {
@@ -41,9 +38,7 @@ describe("queryKey(query)", () => {
   });
 
   test("differs by text, by parameter, and by a parameter's type", () => {
-    const keys = [sql`select ${1}`, sql`select ${"1"}`, sql`select ${null}`, sql`select  ${1}`].map(
-      queryKey
-    );
+    const keys = [sql`select ${1}`, sql`select ${"1"}`, sql`select ${null}`, sql`select  ${1}`].map(queryKey);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
