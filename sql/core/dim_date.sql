@@ -30,7 +30,9 @@ described as (
         extract(isodow from date) >= 6 as is_weekend,
         holiday_name(date) is not null as is_holiday,
         holiday_name(date) as holiday_name,
-        is_black_friday(date) as is_black_friday
+        is_black_friday(date) as is_black_friday,
+        extract(isodow from date) <= 5 and holiday_name(date) is null as is_business_day,
+        business_day_number(date) as business_day_number
     from days
 )
 

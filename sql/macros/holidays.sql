@@ -13,20 +13,28 @@ create or replace macro easter_sunday(year) as
         easter_moon(year) - 1 + 7 - (easter_moon(year) - (7 - (year + year // 4 + 2 - (3 * (year // 100) + 3) // 4) % 7)) % 7
     as integer)) as date);
 
--- Name of the Brazilian national holiday on a date, null on other days. Carnival and Corpus Christi are
--- no national holidays; 20 November is one since 2024 (Lei 14.759/2023).
+-- The Brazilian national holidays that fall on the same day every year. 20 November is one since 2024 (Lei 14.759/2023).
+create or replace macro fixed_holidays() as
+    [
+        {month: 1, day: 1, first_year: 1, name: 'New Year''s Day'},
+        {month: 4, day: 21, first_year: 1, name: 'Tiradentes'' Day'},
+        {month: 5, day: 1, first_year: 1, name: 'Labour Day'},
+        {month: 9, day: 7, first_year: 1, name: 'Independence Day'},
+        {month: 10, day: 12, first_year: 1, name: 'Our Lady of Aparecida'},
+        {month: 11, day: 2, first_year: 1, name: 'All Souls'' Day'},
+        {month: 11, day: 15, first_year: 1, name: 'Republic Day'},
+        {month: 11, day: 20, first_year: 2024, name: 'Black Consciousness Day'},
+        {month: 12, day: 25, first_year: 1, name: 'Christmas Day'}
+    ];
+
+-- Name of the Brazilian national holiday on a date, null on other days. Carnival and Corpus Christi are no national holidays.
 create or replace macro holiday_name(date) as
     case
         when date = easter_sunday(year(date)) - to_days(2) then 'Good Friday'
-        when month(date) = 1 and day(date) = 1 then 'New Year''s Day'
-        when month(date) = 4 and day(date) = 21 then 'Tiradentes'' Day'
-        when month(date) = 5 and day(date) = 1 then 'Labour Day'
-        when month(date) = 9 and day(date) = 7 then 'Independence Day'
-        when month(date) = 10 and day(date) = 12 then 'Our Lady of Aparecida'
-        when month(date) = 11 and day(date) = 2 then 'All Souls'' Day'
-        when month(date) = 11 and day(date) = 15 then 'Republic Day'
-        when month(date) = 11 and day(date) = 20 and year(date) >= 2024 then 'Black Consciousness Day'
-        when month(date) = 12 and day(date) = 25 then 'Christmas Day'
+        else list_filter(
+            fixed_holidays(),
+            holiday -> month(date) = holiday.month and day(date) = holiday.day and year(date) >= holiday.first_year
+        )[1].name
     end;
 
 -- The day after the fourth Thursday of November.

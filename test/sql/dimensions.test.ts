@@ -30,7 +30,9 @@ describe("dim_date", () => {
       is_weekend: false,
       is_holiday: false,
       holiday_name: null,
-      is_black_friday: true
+      is_black_friday: true,
+      is_business_day: true,
+      business_day_number: 4551
     });
   });
 });

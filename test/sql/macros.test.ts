@@ -27,6 +27,23 @@ describe("numbers", () => {
     expect(await of("(null::double)")).toEqual({mean: null, sum: 0});
   });
 
+  it("z_score(value, mean, deviation) counts deviations from the mean, and is null of none", async () => {
+    expect(await evaluate("z_score(7, 10, 1.5)")).toBe(-2);
+    expect(await evaluate("z_score(7, 7, 0)")).toBeNull();
+  });
+
+  it("growth(now, before) is a share of before, and null of nothing", async () => {
+    expect(await evaluate("growth(150, 100)")).toBe(0.5);
+    expect(await evaluate("growth(0, 100)")).toBe(-1);
+    expect(await evaluate("growth(150, 0)")).toBeNull();
+  });
+
+  it("shrunken_share(part, whole, usual, weight) goes from the usual share to the seen one with the cases", async () => {
+    expect(await evaluate("shrunken_share(0, 0, 0.9, 10)")).toBe(0.9);
+    expect(await evaluate("shrunken_share(0, 1, 0.9, 9)")).toBeCloseTo(0.81, 10);
+    expect(await evaluate("shrunken_share(500, 1000, 0.9, 10)")).toBeCloseTo(0.504, 3);
+  });
+
   it("sum_days(days) is the same in any order", async () => {
     const sum = (order: string) =>
       evaluate(`(select sum_days(d) from (select i / 7.0 as d from range(10000) as r (i) order by ${order}))`);
@@ -114,6 +131,123 @@ describe("holidays", () => {
       expect(days).toEqual([date]);
     }
   );
+});
+
+describe("workdays", () => {
+  const between = (earlier: string, later: string) =>
+    evaluate(`business_days_between(date '${earlier}', date '${later}')`);
+
+  it.each([
+    ["2018-01-05", "2018-01-05", 0],
+    ["2018-01-05", "2018-01-08", 1],
+    ["2018-01-06", "2018-01-07", 0],
+    ["2018-01-08", "2018-01-15", 5],
+    ["2017-12-22", "2018-01-02", 5],
+    ["2018-03-29", "2018-04-02", 1],
+    ["2018-04-02", "2018-03-29", -1],
+    ["2016-12-31", "2017-12-31", 252],
+    ["2023-11-17", "2023-11-21", 2],
+    ["2024-11-18", "2024-11-21", 2]
+  ])("business_days_between(%s, %s) is %i", async (earlier, later, days) => {
+    expect(await between(earlier, later)).toBe(days);
+  });
+
+  it("business_day_number(date) goes up by one on each weekday that is no holiday, on every day of a century", async () => {
+    const wrong = `(select count(*) from (
+      select business_day_number(d) - business_day_number(d - 1) as step, isodow(d) <= 5 and holiday_name(d) is null as is_open
+      from (select date '2000-01-02' + cast(i as integer) as d from range(36523) as r (i)) as days
+    ) where step <> cast(is_open as integer) or step is null)`;
+    expect(await evaluate(wrong)).toBe(0);
+  });
+
+  it("business_days_between(earlier, later) counts dates, not times, and is null outside the century", async () => {
+    expect(await evaluate("business_days_between(timestamp '2018-01-08 23:59', timestamp '2018-01-09 00:00')")).toBe(1);
+    expect(await between("1999-12-31", "2018-01-01")).toBeNull();
+    expect(await evaluate("business_days_between(null::date, date '2018-01-01')")).toBeNull();
+  });
+});
+
+describe("scores", () => {
+  const scores = (macro: string, values: (number | null)[][]) =>
+    Promise.all(values.map((value) => evaluate(`${macro}(${value.map((number) => number ?? "null").join(", ")})`)));
+
+  it("quintile(percent_rank) cuts at fifths, and gives equal values one score", async () => {
+    expect(await scores("quintile", [[0], [0.199], [0.2], [0.6], [0.999], [1]])).toEqual([1, 1, 2, 4, 5, 5]);
+    const tied = `(select list(quintile(r) order by v) from (select v, percent_rank() over (order by v) as r
+      from (values (1), (1), (1), (1), (1), (1), (1), (1), (1), (2)) as t (v)))`;
+    expect(await evaluate(tied)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
+  });
+
+  it("rfm_name(recency, frequency, monetary) names every combination", async () => {
+    const names = (await evaluate(`(select list(distinct coalesce(rfm_name(r, f, m), 'none'))
+      from range(1, 6) as a (r), range(1, 6) as b (f), range(1, 6) as c (m))`)) as string[];
+    expect(names.sort()).toEqual(["At-Risk", "Champions", "Lost", "Loyalists", "Potential Loyalists"]);
+    expect(
+      await scores("rfm_name", [
+        [5, 5, 5],
+        [3, 5, 5],
+        [4, 5, 1],
+        [5, 1, 1],
+        [3, 1, 3],
+        [3, 1, 2],
+        [1, 5, 1],
+        [2, 1, 4],
+        [2, 1, 3]
+      ])
+    ).toEqual([
+      "Champions",
+      "Loyalists",
+      "Loyalists",
+      "Potential Loyalists",
+      "Potential Loyalists",
+      "At-Risk",
+      "At-Risk",
+      "At-Risk",
+      "Lost"
+    ]);
+  });
+
+  it("abc_class(share before) cuts at 80 and 95 %", async () => {
+    expect(await scores("abc_class", [[0], [0.7999], [0.8], [0.9499], [0.95], [1], [null]])).toEqual([
+      "A",
+      "A",
+      "B",
+      "B",
+      "C",
+      "C",
+      null
+    ]);
+  });
+
+  it("seller_score(…) goes from 0 to 100", async () => {
+    expect(
+      await scores("seller_score", [
+        [1, 1, 5, 0],
+        [0, 0, 1, 0.1],
+        [0, 0, 1, 1],
+        [0.9, 0.8, 4, 0.01]
+      ])
+    ).toEqual([100, 0, 0, 83.75]);
+  });
+
+  it("trend_name(now, before) needs a tenth for a trend", async () => {
+    expect(
+      await scores("trend_name", [
+        [1, 0],
+        [0, 1],
+        [0, 0],
+        [111, 100],
+        [110, 100],
+        [89, 100],
+        [null, 1]
+      ])
+    ).toEqual(["new", "stopped", "none", "growing", "steady", "shrinking", null]);
+  });
+
+  it("quality_score(nulls, duplicates, invalid) is 1 without defects", async () => {
+    expect(await evaluate("quality_score(0, 0, 0)")).toBe(1);
+    expect(await evaluate("quality_score(0.2, 0.05, 0.05)")).toBeCloseTo(0.9, 10);
+  });
 });
 
 describe("places", () => {

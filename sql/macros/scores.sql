@@ -1,0 +1,44 @@
+-- Fifth of the ranking, 1 lowest to 5 highest, out of percent_rank(); equal values share the lowest rank among them.
+create or replace macro quintile(percent_rank) as
+    cast(1 + least(floor(percent_rank * 5), 4) as integer);
+
+-- Name of a person's scores for recency, frequency and monetary value, each 1 to 5; the first that fits.
+create or replace macro rfm_name(recency, frequency, monetary) as
+    case
+        when recency >= 4 and frequency >= 4 and monetary >= 4 then 'Champions'
+        when recency >= 3 and frequency >= 4 then 'Loyalists'
+        when recency >= 4 or recency = 3 and monetary >= 3 then 'Potential Loyalists'
+        when recency = 3 or frequency >= 4 or monetary >= 4 then 'At-Risk'
+        when recency is not null then 'Lost'
+    end;
+
+-- Class of an item that stands after a share of the total in the order of value: A up to 80 %, B up to 95 %, C the rest.
+create or replace macro abc_class(share_before) as
+    case
+        when share_before < 0.8 then 'A'
+        when share_before < 0.95 then 'B'
+        when share_before is not null then 'C'
+    end;
+
+-- Points of 100: 30 for delivery on time, 25 for shipping before the deadline, 25 for review scores (1 is worth nothing,
+-- 5 all), 20 for not cancelling, which are lost at a tenth of the orders.
+create or replace macro seller_score(on_time_share, deadline_share, review_score, cancellation_share) as
+    30 * on_time_share
+    + 25 * deadline_share
+    + 25 * (review_score - 1) / 4
+    + 20 * greatest(1 - 10 * cancellation_share, 0);
+
+-- How a figure of three months stands to that of the three before: a tenth more or less is a trend.
+create or replace macro trend_name(now, before) as
+    case
+        when now > 0 and before = 0 then 'new'
+        when now = 0 and before > 0 then 'stopped'
+        when now = 0 and before = 0 then 'none'
+        when now > 1.1 * before then 'growing'
+        when now < 0.9 * before then 'shrinking'
+        when now is not null and before is not null then 'steady'
+    end;
+
+-- Share of 0 to 1: the mean of completeness, uniqueness and validity.
+create or replace macro quality_score(null_share, duplicate_share, invalid_share) as
+    1 - (null_share + duplicate_share + invalid_share) / 3;
