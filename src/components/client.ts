@@ -28,7 +28,7 @@ export function createClient(tables: readonly string[], effects: Effects, size =
     const named = findTables(query.text, tables);
     try {
       await session.prepare(named);
-      return await enqueue(async () => decodeRows(await session.run(query, named)), signal);
+      return await enqueue(async () => (await session.run(query, named)).flatMap(decodeRows), signal);
     } catch (error) {
       throw error instanceof SupersededError ? error : new QueryError(query, error);
     }

@@ -36,12 +36,19 @@ export async function startEngine(): Promise<Engine> {
     async run({text, params}: Query) {
       const statement = await connection.prepare(text);
       try {
-        return (await statement.query(...params)) as unknown as ArrowTable;
+        return await collect((await statement.send(...params)) as unknown as AsyncIterable<ArrowTable>);
       } finally {
         await statement.close();
       }
     }
   };
+}
+
+/** Reads a result batch by batch: where a run fails on the way, `query` would give no rows and no error. */
+async function collect(batches: AsyncIterable<ArrowTable>): Promise<ArrowTable[]> {
+  const collected: ArrowTable[] = [];
+  for await (const batch of batches) collected.push(batch);
+  return collected;
 }
 
 function openWorker(): Worker & {label: string} {

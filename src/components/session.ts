@@ -4,7 +4,7 @@ import type {ArrowTable} from "./rows.js";
 
 export type Engine = {
   load(table: string, bytes: Uint8Array): Promise<void>;
-  run(query: Query): Promise<ArrowTable>;
+  run(query: Query): Promise<ArrowTable[]>;
   stop(): void;
   /** Rejects when the engine has died; never resolves. */
   died: Promise<never>;
@@ -15,7 +15,7 @@ export type Session = {
   prepare(tables: readonly string[]): Promise<void>;
   /** Hands the tables to the engine. */
   load(tables: readonly string[]): Promise<void>;
-  run(query: Query, tables: readonly string[]): Promise<ArrowTable>;
+  run(query: Query, tables: readonly string[]): Promise<ArrowTable[]>;
 };
 
 export type Effects = {

@@ -29,7 +29,7 @@ function makeWorld(run: (text: string, turn: number) => Promise<number> = async 
       died,
       stop: () => log.push("stop"),
       load: async (table) => void log.push(`load ${table}`),
-      run: async ({text}) => (log.push(text), makeTable(await run(text, ++turn)))
+      run: async ({text}) => (log.push(text), [makeTable(await run(text, ++turn))])
     };
   };
   const fetchTable = async (table: string) => (log.push(`fetch ${table}`), new Uint8Array([1]));
