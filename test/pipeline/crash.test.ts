@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Catalog} from "../../src/data/pipeline/catalog.ts";
 import {Database, openWarehouse} from "../../src/data/pipeline/database.ts";
 import {databasePath} from "../../src/data/pipeline/settings.ts";
+import {digestTables} from "./digest.ts";
 import {Sandbox} from "./sandbox.ts";
 
 let good = undefined as unknown as Sandbox;
@@ -22,17 +23,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => good.remove());
-
-/** A hash of all rows of each table, whatever their order. */
-async function digestTables(sandbox: Sandbox): Promise<Record<string, unknown>> {
-  const tables = await sandbox.query<{id: string}>(
-    "select schema_name || '.' || table_name as id from duckdb_tables() where schema_name in ('seeds', 'staging', 'intermediate', 'core', 'marts') order by 1"
-  );
-  const digests: Record<string, unknown> = {};
-  for (const {id} of tables)
-    digests[id] = (await sandbox.query(`select count(*) as n, bit_xor(hash(t)) as h from ${id} as t`))[0];
-  return digests;
-}
 
 function start(sandbox: Sandbox) {
   const child = fork(

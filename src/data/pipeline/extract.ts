@@ -51,11 +51,22 @@ async function findInputDir(settings: Settings, sources: SourceContract[]): Prom
   if (stats === undefined) return undefined;
   if (stats.isFile()) return unpackInput(settings, sources);
   const names = await readFolder(dataDir);
-  if (sources.some((source) => names.includes(source.file))) return dataDir;
+  if (sources.some((source) => findFilesOf(source, names).length > 0)) return dataDir;
   if (!isDataDirGiven) return undefined;
   throw new SourceError(
     `${dataDir} holds none of the input files. Expected ${sources.map((source) => source.file).join(", ")}.`
   );
+}
+
+/**
+ * The files of a source, the one of its own name first, then drops such as `olist_orders_dataset_2018-09-04.csv` in the
+ * order of their names.
+ */
+export function findFilesOf({file}: SourceContract, names: string[]): string[] {
+  const stem = file.slice(0, -".csv".length);
+  const drops = names.filter((name) => name.startsWith(stem) && name.endsWith(".csv"));
+  const suffix = (name: string) => name.slice(stem.length, -".csv".length);
+  return drops.sort((a, b) => suffix(a).localeCompare(suffix(b), "en", {numeric: true}));
 }
 
 async function readFolder(dir: string): Promise<string[]> {
@@ -78,7 +89,7 @@ async function unpackInput(settings: Settings, sources: SourceContract[]): Promi
   const existing = await findFiles(cache, /^[0-9a-f]{16}$/);
   if (!existing.includes(version)) {
     await unzip(path, join(cache, version), {
-      names: new Set(sources.map((source) => source.file)),
+      isWanted: (name) => sources.some((source) => findFilesOf(source, [name]).length > 0),
       maxBytes: maxUnpackedBytes
     });
   }
@@ -95,12 +106,12 @@ async function hashFile(path: string): Promise<string> {
 async function inspectAll(dir: string, sources: SourceContract[]): Promise<InputFile[]> {
   const names = await readFolder(dir);
   const needed = sources.filter((source) => !source.isOptional);
-  const missing = needed.filter((source) => !names.includes(source.file));
+  const missing = needed.filter((source) => findFilesOf(source, names).length === 0);
   if (missing.length > 0) {
     throw new SourceError(
       `${dir} lacks ${missing.map((source) => source.file).join(", ")}. Put the missing file beside the others; all ${needed.length} are needed.`
     );
   }
-  const present = sources.filter((source) => names.includes(source.file));
-  return Promise.all(present.map((source) => inspectFile(join(dir, source.file), source)));
+  const found = sources.flatMap((source) => findFilesOf(source, names).map((name) => ({source, name})));
+  return Promise.all(found.map(({source, name}) => inspectFile(join(dir, name), source)));
 }

@@ -1,14 +1,16 @@
 import type {Session} from "./database.ts";
-import type {Column, SourceContract} from "./contracts.ts";
+import type {SourceContract} from "./contracts.ts";
 import type {Effects} from "./effects.ts";
 import {DataError, SqlError} from "./errors.ts";
 import type {Extract} from "./extract.ts";
 import {fingerprint} from "./files.ts";
 import type {InputFile} from "./input-file.ts";
+import {createRawSql, insertFileSql, replaceEarlierSql} from "./raw-table.ts";
 import {rejectOrphans, rejectUntyped, storeUnparsed} from "./rejects.ts";
 import {sampleRaw} from "./sample.ts";
 import type {Settings} from "./settings.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
+import type {NodeState} from "./state.ts";
 import {readNodes, writeNode} from "./state.ts";
 import {forEachOf} from "./workers.ts";
 
@@ -34,16 +36,18 @@ interface LoadContext {
 export async function load(extract: Extract, sources: SourceContract[], context: LoadContext): Promise<Load> {
   const {sessions, settings, isFull, effects} = context;
   const session = sessions[0]!;
-  const files = new Map(extract.files.map((file) => [file.source.id, file]));
+  const filesOf = ({id}: SourceContract) => extract.files.filter((file) => file.source.id === id);
   const fingerprints = inputFingerprints(extract, sources, settings.sample);
   const before = await readNodes(session);
   const hadRejects = (await countRejected(session)) > 0;
-  const isStale = ({id}: SourceContract) => before.get(id)?.inputs.file !== fingerprints.get(id);
-  const changed = sources.filter(isStale);
-  const stale = isFull || (hadRejects && changed.length > 0) ? sources : changed;
-  await forEachOf(sessions, stale, (session, source) =>
-    loadTable(session, source, {file: files.get(source.id), version: fingerprints.get(source.id)!, effects})
-  );
+  const changed = sources.filter(({id}) => before.get(id)?.inputs.file !== fingerprints.get(id));
+  const isAnew = isFull || (hadRejects && changed.length > 0);
+  const stale = isAnew ? sources : changed;
+  await forEachOf(sessions, stale, (session, source) => {
+    const inputs = describeInputs(source, filesOf(source), settings.sample);
+    const kept = isAnew ? 0 : countKept(before.get(source.id), inputs);
+    return loadTable(session, source, {files: filesOf(source), inputs, kept, effects});
+  });
   await rejectOrphans(session, sources);
   await markRejects(session);
   if (settings.sample < 1) await sampleRaw(session, sources, settings.sample);
@@ -64,55 +68,86 @@ async function markRejects(session: Session): Promise<void> {
     where r.table_name = n.id and not contains(n.fingerprint, '-')`);
 }
 
-/** Fingerprint of each input file with its types, by id of its raw table. */
-export function inputFingerprints({files}: Extract, sources: SourceContract[], sample: number): Map<string, string> {
-  const byId = new Map(files.map((file) => [file.source.id, file]));
-  return new Map(sources.map((source) => [source.id, fingerprintOf(source, byId.get(source.id), sample)]));
+/** What a raw table is made of: the sample, the types its text is checked against, and its files in order. */
+interface RawInputs {
+  sample: number;
+  types: [string, string][];
+  files: [name: string, hash: string][];
 }
 
-/** A raw table is determined by the content and name of its file, the types it is checked against, and the sample. */
-function fingerprintOf(source: SourceContract, file: InputFile | undefined, sample: number): string {
-  return fingerprint(
-    String(sample),
-    file?.hash ?? "absent",
-    file?.name ?? "",
-    JSON.stringify(source.columns.map(({name, type}) => [name, type]))
-  );
+function describeInputs(source: SourceContract, files: InputFile[], sample: number): RawInputs {
+  return {
+    sample,
+    types: source.columns.map(({name, type}) => [name, type]),
+    files: files.map(({name, hash}) => [name, hash])
+  };
 }
+
+/** Fingerprint of what each raw table is made of, by its id. */
+export function inputFingerprints({files}: Extract, sources: SourceContract[], sample: number): Map<string, string> {
+  const filesOf = ({id}: SourceContract) => files.filter((file) => file.source.id === id);
+  return new Map(sources.map((source) => [source.id, hashInputs(describeInputs(source, filesOf(source), sample))]));
+}
+
+const hashInputs = (inputs: RawInputs) => fingerprint(JSON.stringify(inputs));
 
 interface TableLoad {
-  file: InputFile | undefined;
-  version: string;
+  files: InputFile[];
+  inputs: RawInputs;
+  /** Files that stand in the table already and stay; none where it is made anew. */
+  kept: number;
   effects: Effects;
 }
 
-async function loadTable(session: Session, source: SourceContract, {file, version, effects}: TableLoad): Promise<void> {
+/** How many files can stay: all that are loaded, when nothing else changed and new ones only follow them. */
+function countKept(before: NodeState | undefined, after: RawInputs): number {
+  if (!before?.inputs.made_of) return 0;
+  const {files, ...rest} = JSON.parse(before.inputs.made_of) as RawInputs;
+  const isSame = JSON.stringify(rest) === JSON.stringify({sample: after.sample, types: after.types});
+  const isPrefix = files.every(([name, hash], i) => after.files[i]?.[0] === name && after.files[i][1] === hash);
+  return isSame && isPrefix ? files.length : 0;
+}
+
+async function loadTable(session: Session, source: SourceContract, load: TableLoad): Promise<void> {
+  const {files, inputs, kept, effects} = load;
   const [started, now] = [performance.now(), effects.now().toISOString()];
   effects.log.progress(`load: ${source.id} …`);
   const work = session.transaction(async () => {
-    await fillTable(session, source, file, now);
+    await fillTable(session, source, files.slice(kept), kept === 0, now);
     const row_count = await countRows(session, source);
-    if (file && row_count === 0) throw new DataError(`${file.name} has a header but no rows. Expected at least one.`);
-    const seconds = (performance.now() - started) / 1000;
-    const inputs = {file: version};
+    if (files.length > 0 && row_count === 0)
+      throw new DataError(`${files[0]!.name} has a header but no rows. Expected at least one.`);
+    const version = hashInputs(inputs);
     await writeNode(session, {
       id: source.id,
       fingerprint: version,
-      inputs,
+      inputs: {file: version, made_of: JSON.stringify(inputs)},
       changed: ["file"],
       row_count,
-      seconds,
+      seconds: (performance.now() - started) / 1000,
       built_at: now
     });
   });
-  await work.catch((error: unknown) => Promise.reject(explainCsvError(error, file)));
+  await work.catch((error: unknown) => Promise.reject(explainCsvError(error, files)));
 }
 
-async function fillTable(session: Session, source: SourceContract, file: InputFile | undefined, now: string) {
-  await session.run("delete from quality.rejected_rows where table_name = $1", [source.id]);
-  if (!file) return session.run(createEmptySql(source));
-  await session.run(createSql(file, `timestamp ${quoteLiteral(now.slice(0, 19))}`));
-  await rejectUntyped(session, file, await storeUnparsed(session, file));
+/** Adds files in their order, each replacing rows of the same key that earlier ones brought. */
+async function fillTable(session: Session, source: SourceContract, files: InputFile[], isNew: boolean, now: string) {
+  if (isNew) {
+    await session.run("delete from quality.rejected_rows where table_name = $1", [source.id]);
+    await session.run(createRawSql(source, files));
+  } else {
+    for (const name of new Set(files.flatMap((file) => file.extraColumns)))
+      await session.run(
+        `alter table ${quoteTable(source.id)} add column if not exists ${quoteIdentifier(name)} varchar`
+      );
+  }
+  for (const [i, file] of files.entries()) {
+    await session.run(insertFileSql(file, `timestamp ${quoteLiteral(now.slice(0, 19))}`));
+    await rejectUntyped(session, file, await storeUnparsed(session, file));
+    const replace = isNew && i === 0 ? undefined : replaceEarlierSql(file);
+    if (replace) await session.run(replace);
+  }
 }
 
 /** Rows of the file, rejected ones included. */
@@ -126,39 +161,14 @@ async function countRows(session: Session, {id}: SourceContract): Promise<number
 }
 
 /** The engine gives up on a whole file only where line endings are mixed or a line is beyond all bounds. */
-function explainCsvError(error: unknown, file: InputFile | undefined): unknown {
-  if (!file || !(error instanceof SqlError) || !/CSV/i.test(error.message) || error.exitCode === 3) return error;
+function explainCsvError(error: unknown, files: InputFile[]): unknown {
+  if (!(error instanceof SqlError) || !/CSV/i.test(error.message) || error.exitCode === 3) return error;
+  const name = files.find(({path}) => error.message.includes(path))?.name ?? files[0]!.name;
   const [first] = error.message.replace(/^Invalid Input Error: /, "").split("\n");
   return new DataError(
-    `${file.name} cannot be read as CSV: ${first} Check that all lines end alike (LF or CRLF) and quotes are closed.`,
+    `${name} cannot be read as CSV: ${first} Check that all lines end alike (LF or CRLF) and quotes are closed.`,
     {cause: error}
   );
-}
-
-/** The statement that loads a file, columns as text in the order of the contract, then those beyond it; `loadedAt` is an expression. */
-export function createSql(
-  file: Pick<InputFile, "source" | "path" | "name" | "columns" | "extraColumns">,
-  loadedAt: string,
-  {rejects = true} = {}
-): string {
-  const columns = [...file.source.columns.map((column: Column) => column.name), ...file.extraColumns].map(
-    quoteIdentifier
-  );
-  const types = file.columns.map((column) => `${quoteLiteral(column)}: 'VARCHAR'`);
-  const options = `header = true, auto_detect = false, delim = ',', quote = '"', escape = '"'${rejects ? ", store_rejects = true, rejects_limit = 0" : ""}`;
-  return `create or replace table ${quoteTable(file.source.id)} as
-select
-    ${columns.join(", ")},
-    ${quoteLiteral(file.name)} as _source_file,
-    row_number() over () as _row_number,
-    ${loadedAt} as _loaded_at
-from read_csv(${quoteLiteral(file.path)}, ${options}, columns = {${types.join(", ")}})`;
-}
-
-/** An optional file that is not there leaves an empty table of the right shape. */
-export function createEmptySql(source: SourceContract): string {
-  const columns = source.columns.map((column) => `${quoteIdentifier(column.name)} varchar`);
-  return `create or replace table ${quoteTable(source.id)} (${columns.join(", ")}, _source_file varchar, _row_number bigint, _loaded_at timestamp)`;
 }
 
 async function countRejected(session: Session): Promise<number> {
@@ -168,26 +178,31 @@ async function countRejected(session: Session): Promise<number> {
   return n;
 }
 
+interface RejectedFile {
+  table_name: string;
+  source_file: string;
+  rejected: number;
+  /** The first of them, in words. */
+  example: string;
+}
+
 /** Warns of rejected rows, or stops when a file lost more than its share. Returns how many there are. */
 async function checkRejected(
   session: Session,
   sources: SourceContract[],
   {settings, effects}: LoadContext
 ): Promise<number> {
-  const rows = await session.rows<{
-    table_name: string;
-    source_file: string;
-    rejected: number;
-    total: number;
-    example: string;
-  }>(`
-    select r.table_name, r.source_file, sum(r.line_count)::bigint as rejected, any_value(n.row_count) as total,
-        min_by(r.source_file || coalesce(', line ' || r.line, '') || ': ' || r.reason, coalesce(r.line, 0)) as example
-    from quality.rejected_rows as r inner join meta.nodes as n on r.table_name = n.id
-    group by all order by r.table_name`);
-  for (const {source_file, rejected, total, example} of rows) {
-    const summary = `${source_file}: ${rejected} of ${total} rows rejected, first ${example}`;
-    if (rejected > settings.maxRejectedShare * total) {
+  const rows = await session.rows<RejectedFile>(`
+    select table_name, source_file, sum(line_count)::bigint as rejected,
+        min_by(source_file || coalesce(', line ' || line, '') || ': ' || reason, coalesce(line, 0)) as example
+    from quality.rejected_rows group by all order by min(line) is null, source_file`);
+  for (const {table_name, source_file, rejected, example} of rows) {
+    const {n} = await session.row<{n: number}>(
+      `select count(*) as n from ${quoteTable(table_name)} where _source_file = $1`,
+      [source_file]
+    );
+    const summary = `${source_file}: ${rejected} of ${n + rejected} rows rejected, first ${example}`;
+    if (rejected > settings.maxRejectedShare * (n + rejected)) {
       await forget(session, sources);
       throw new DataError(
         `${summary}. At most ${settings.maxRejectedShare * 100} % may be (--max-rejected). All of them: npm run warehouse -- query "select * from quality.rejected_rows". Correct the file and build again.`

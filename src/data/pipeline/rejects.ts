@@ -47,8 +47,8 @@ export async function rejectUntyped(session: Session, file: InputFile, unparsed:
   const columns = file.source.columns.filter(isChecked);
   if (columns.length === 0) return;
   const table = quoteTable(file.source.id);
-  const fails = columns.map(failsType).join(" or ");
-  const {n} = await session.row<{n: number}>(`select count(*) filter (where ${fails}) as n from ${table}`);
+  const fails = `_source_file = ${quoteLiteral(file.name)} and (${columns.map(failsType).join(" or ")})`;
+  const {n} = await session.row<{n: number}>(`select count(*) as n from ${table} where ${fails}`);
   if (n === 0) return;
   const bad = await session.rows<{row: number}>(`select _row_number as row from ${table} where ${fails}`);
   const records = await findRecords(file.path, new Set(bad.map(({row}) => row)), unparsed);
@@ -93,10 +93,12 @@ interface Link {
   field: string;
 }
 
-/** The parents that rows of a source name by a relationship test. */
+/** The parents without which a row of a source cannot stand: those that a critical relationship test names. */
 export const findLinks = (source: SourceContract): Link[] =>
-  source.tests.flatMap(({rule}) =>
-    rule.type === "relationship" ? [{from: source.id, column: rule.column, to: rule.to, field: rule.field}] : []
+  source.tests.flatMap(({severity, rule}) =>
+    severity === "error" && rule.type === "relationship"
+      ? [{from: source.id, column: rule.column, to: rule.to, field: rule.field}]
+      : []
   );
 
 async function rejectChildren(session: Session, {from, column, to, field}: Link): Promise<number> {
@@ -113,7 +115,7 @@ async function rejectChildren(session: Session, {from, column, to, field}: Link)
     ${orphans} group by c._source_file, c._row_number`,
     [to]
   );
-  const condition = `_row_number in (select row_number from quality.rejected_rows where table_name = ${quoteLiteral(from)})`;
+  const condition = `(_source_file, _row_number) in (select (source_file, row_number) from quality.rejected_rows where table_name = ${quoteLiteral(from)})`;
   const {n} = await session.row<{n: number}>(`select count(*) as n from ${quoteTable(from)} where ${condition}`);
   if (n > 0) await session.run(`delete from ${quoteTable(from)} where ${condition}`);
   return n;

@@ -8,8 +8,8 @@ import {SourceError} from "./errors.ts";
 import {moveInto} from "./files.ts";
 
 interface UnzipOptions {
-  /** Base names of the members to take; others stay packed. */
-  names: ReadonlySet<string>;
+  /** Which members to take, by their base name; others stay packed. */
+  isWanted: (name: string) => boolean;
   /** Bytes all taken members may unpack to. */
   maxBytes: number;
 }
@@ -42,14 +42,14 @@ function toSourceError(path: string, error: Error): Error {
   );
 }
 
-async function unpackAll(path: string, dir: string, {names, maxBytes}: UnzipOptions): Promise<void> {
+async function unpackAll(path: string, dir: string, {isWanted, maxBytes}: UnzipOptions): Promise<void> {
   const zip = await openPromise(path, {strictFileNames: true});
   const taken = new Set<string>();
   let left = maxBytes;
   try {
     for await (const entry of zip.eachEntry()) {
       const name = basename(entry.fileName);
-      if (!names.has(name) || isHousekeeping(entry.fileName)) continue;
+      if (!isWanted(name) || isHousekeeping(entry.fileName)) continue;
       if (taken.has(name)) throw new SourceError(`${path} holds ${name} twice. Keep one.`);
       taken.add(name);
       left -= entry.uncompressedSize;
