@@ -12,6 +12,9 @@ import {defaultEffects} from "./effects.ts";
 import {DataError, describeFailure} from "./errors.ts";
 import type {Extract} from "./extract.ts";
 import {extract} from "./extract.ts";
+import {describeLineage} from "./lineage/file.ts";
+import type {ModelLineage} from "./lineage/lineage.ts";
+import {readLineage} from "./lineage/remembered.ts";
 import {load} from "./load.ts";
 import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
@@ -75,13 +78,14 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Eff
     const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
     const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
     const plan = await planModels(sessions[0]!, project, roots, run.engine);
+    const lineage = await timed(run, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
     await timed(run, "transform", () => buildModels(plan, options, context));
     const results = await timed(run, "check", async () => {
       await checkContracts(project, context);
       return check(modelChecks, project, context, rootResults);
     });
     effects.log.step(describeChecks(run));
-    await timed(run, "publish", () => publishTables(input, project, results, context));
+    await timed(run, "publish", () => publishTables(input, project, lineage, results, context));
   });
 }
 
@@ -150,13 +154,29 @@ async function check(checks: Check[], {sources}: Project, context: StageContext,
 const describeChecks = ({checks: {passed, warned, failed}}: Run) =>
   `check: ${passed} passed, ${warned} warned, ${failed} failed`;
 
-async function publishTables(extract: Extract, {models}: Project, results: CheckResult[], context: StageContext) {
+async function publishTables(
+  extract: Extract,
+  project: Project,
+  traced: ModelLineage[],
+  results: CheckResult[],
+  context: StageContext
+) {
   const {sessions, settings, effects} = context;
+  const {models} = project;
   const fingerprints = await readFingerprints(sessions[0]!);
   const missing = models.filter(({id}) => !fingerprints.has(id));
   if (missing.length > 0) return effects.log.step(`publish: nothing, for ${missing.length} models were never built`);
   const contracts = models.map((model) => model.contract);
-  const {written, tables} = await publish(sessions, {extract, contracts, fingerprints, results, settings, effects});
+  const lineage = describeLineage(project, traced);
+  const {written, tables} = await publish(sessions, {
+    extract,
+    contracts,
+    fingerprints,
+    results,
+    lineage,
+    settings,
+    effects
+  });
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
   effects.log.step(
     `publish: ${written.length} of ${tables.length} tables written, ${(bytes / 1e6).toFixed(2)} MB in all`

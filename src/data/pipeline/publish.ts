@@ -9,6 +9,7 @@ import type {Session} from "./database.ts";
 import type {Effects} from "./effects.ts";
 import type {Extract} from "./extract.ts";
 import {fingerprint} from "./files.ts";
+import type {LineageFile} from "./lineage/file.ts";
 import type {Settings} from "./settings.ts";
 import {publishPath} from "./settings.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
@@ -23,6 +24,7 @@ interface PublishOptions {
   /** Fingerprint of each table, by id. */
   fingerprints: Map<string, string>;
   results: CheckResult[];
+  lineage: LineageFile;
   settings: Settings;
   effects: Effects;
 }
@@ -34,7 +36,7 @@ export interface Published {
 }
 
 /**
- * Writes each changed table as Parquet, and the catalogue, into a release of their own, which becomes `publish` in
+ * Writes each changed table as Parquet, the catalogue and the lineage into a release of their own, which becomes `publish` in
  * one rename. The release before stays for those who still read it.
  */
 export async function publish(sessions: Session[], options: PublishOptions): Promise<Published> {
@@ -56,12 +58,14 @@ export async function publish(sessions: Session[], options: PublishOptions): Pro
   });
   const tables = await describeTables(sessions[0]!, published, partial);
   await writeFile(join(partial, "catalog.json"), JSON.stringify(await describeCatalog(sessions[0]!, options, tables)));
+  await writeFile(join(partial, "lineage.json"), JSON.stringify(options.lineage));
   await writeFile(join(partial, "versions.json"), JSON.stringify(versions));
   await release(settings, partial);
   return {written: written.map((contract) => contract.id), tables};
 }
 
-const isPublished = (contract: ModelContract) =>
+/** Whether the site has a table's rows. */
+export const isPublished = (contract: ModelContract) =>
   contract.isPublished && contract.materialized === "table" && ["core", "marts"].includes(contract.schema);
 
 function versionOf(contract: ModelContract, fingerprints: Map<string, string>): string {
@@ -129,7 +133,7 @@ async function describeCatalog(
 async function release(settings: Settings, partial: string): Promise<void> {
   const releases = join(settings.warehouseDir, "releases");
   const texts = await Promise.all(
-    ["catalog.json", "versions.json"].map((file) => readFile(join(partial, file), "utf8"))
+    ["catalog.json", "lineage.json", "versions.json"].map((file) => readFile(join(partial, file), "utf8"))
   );
   const name = fingerprint(...texts);
   const pointer = publishPath(settings);
