@@ -241,6 +241,34 @@ describe("a row that breaks a rule", () => {
   });
 });
 
+describe("a file that lost rows since the last build", () => {
+  const truncate = () => sandbox.edit(products, (text) => text.split("\n").slice(0, 200).join("\n") + "\n");
+
+  it("stops the build and leaves what was there; --max-lost lets it pass", async () => {
+    await sandbox.build();
+    const count = "select count(*) as n from raw.products";
+    const before = await sandbox.query(count);
+    await truncate();
+    const {exitCode, message} = await sandbox.build();
+    expect(exitCode).toBe(1);
+    expect(message).toMatch(
+      /^olist_products_dataset\.csv: raw\.products would have 199 rows, after 330 at the last build from .*At most 20 % may be lost/
+    );
+    expect(await sandbox.query(count)).toEqual(before);
+    const passed = await sandbox.build({}, {maxLostShare: 1});
+    expect(passed.message).not.toContain("may be lost");
+    expect(await sandbox.query(count)).not.toEqual(before);
+  });
+
+  it("is another data set when it comes from another folder", async () => {
+    await sandbox.build();
+    const other = await sandbox.copy();
+    await other.edit(products, (text) => text.split("\n").slice(0, 200).join("\n") + "\n");
+    expect((await sandbox.build({}, {dataDir: other.data})).message).not.toContain("may be lost");
+    await other.remove();
+  });
+});
+
 describe("a file in another dress", () => {
   it.each<[string, (text: string) => string]>([
     ["CRLF", (text) => text.replaceAll("\n", "\r\n")],

@@ -22,6 +22,7 @@ interface BuildFlags {
   exclude?: string[];
   sample?: number;
   maxRejected?: number;
+  maxLost?: number;
   json?: boolean;
 }
 
@@ -71,6 +72,7 @@ function createProgram(): Command {
     .option("--exclude <models...>", "leave these as they are; named as in --select")
     .option("--sample <share>", "build from this share of the persons and all that is theirs", parseShare)
     .option("--max-rejected <share>", "share of a file's rows that may be rejected", parseShare)
+    .option("--max-lost <share>", "share of a table's rows that may be gone since the last build", parseShare)
     .option("--json", "print a report as one JSON object, last")
     .action(build);
   program
@@ -119,8 +121,8 @@ function createProgram(): Command {
   return program;
 }
 
-async function build({data, fullRefresh, select, exclude, sample, maxRejected, json}: BuildFlags): Promise<void> {
-  const settings: Settings = resolveSettings({data, maxRejected, sample});
+async function build({fullRefresh, select, exclude, json, ...options}: BuildFlags): Promise<void> {
+  const settings: Settings = resolveSettings(options);
   try {
     const run = await buildWarehouse(settings, {isFull: fullRefresh, select, exclude}, effects(json));
     if (json) print(JSON.stringify(toReport(run)));

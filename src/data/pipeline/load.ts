@@ -45,8 +45,9 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   const stale = isAnew ? sources : changed;
   await forEachOf(sessions, stale, (session, source) => {
     const inputs = describeInputs(source, filesOf(source), settings.sample);
-    const kept = isAnew ? 0 : countKept(before.get(source.id), inputs);
-    return loadTable(session, source, {files: filesOf(source), inputs, kept, effects});
+    const last = before.get(source.id);
+    const kept = isAnew ? 0 : countKept(last, inputs);
+    return loadTable(session, source, {files: filesOf(source), inputs, kept, before: last, settings, effects});
   });
   await rejectOrphans(session, sources);
   await markRejects(session);
@@ -96,6 +97,8 @@ interface TableLoad {
   inputs: RawInputs;
   /** Files that stand in the table already and stay; none where it is made anew. */
   kept: number;
+  before: NodeState | undefined;
+  settings: Settings;
   effects: Effects;
 }
 
@@ -109,7 +112,7 @@ function countKept(before: NodeState | undefined, after: RawInputs): number {
 }
 
 async function loadTable(session: Session, source: SourceContract, load: TableLoad): Promise<void> {
-  const {files, inputs, kept, effects} = load;
+  const {files, inputs, kept, settings, effects} = load;
   const [started, now] = [performance.now(), effects.now().toISOString()];
   effects.log.progress(`load: ${source.id} …`);
   const work = session.transaction(async () => {
@@ -117,11 +120,12 @@ async function loadTable(session: Session, source: SourceContract, load: TableLo
     const row_count = await countRows(session, source);
     if (files.length > 0 && row_count === 0)
       throw new DataError(`${files[0]!.name} has a header but no rows. Expected at least one.`);
+    refuseLoss(source, row_count, load);
     const version = hashInputs(inputs);
     await writeNode(session, {
       id: source.id,
       fingerprint: version,
-      inputs: {file: version, made_of: JSON.stringify(inputs)},
+      inputs: {file: version, made_of: JSON.stringify(inputs), origin: settings.dataDir},
       changed: ["file"],
       row_count,
       seconds: (performance.now() - started) / 1000,
@@ -130,6 +134,18 @@ async function loadTable(session: Session, source: SourceContract, load: TableLo
   });
   await work.catch((error: unknown) => Promise.reject(explainCsvError(error, files)));
 }
+
+/** A file cut short on its way must not pass for a shop that lost its orders. */
+function refuseLoss({id, file}: SourceContract, rows: number, {before, inputs, settings}: TableLoad): void {
+  const rowsBefore = before?.row_count ?? 0;
+  const isComparable = before?.inputs.origin === settings.dataDir && readSample(before) === inputs.sample;
+  if (!isComparable || rows >= rowsBefore * (1 - settings.maxLostShare)) return;
+  throw new DataError(
+    `${file}: ${id} would have ${rows} rows, after ${rowsBefore} at the last build from ${settings.dataDir}. At most ${settings.maxLostShare * 100} % may be lost. Check whether the file is complete; if it is, build with --max-lost 1.`
+  );
+}
+
+const readSample = ({inputs}: NodeState) => (JSON.parse(inputs.made_of!) as RawInputs).sample;
 
 /** Adds files in their order, each replacing rows of the same key that earlier ones brought. */
 async function fillTable(session: Session, source: SourceContract, files: InputFile[], isNew: boolean, now: string) {

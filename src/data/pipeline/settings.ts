@@ -11,6 +11,8 @@ export interface Settings {
   warehouseDir: string;
   /** Share of a file's rows that may be rejected before the build stops. */
   maxRejectedShare: number;
+  /** Share of a table's rows that may be gone since the last build from the same folder or zip. */
+  maxLostShare: number;
   /** Share of the persons to build from; 1 is all of them. */
   sample: number;
   /** Bytes a zip may unpack to. */
@@ -20,12 +22,13 @@ export interface Settings {
 export interface SettingOptions {
   data?: string;
   maxRejected?: number;
+  maxLost?: number;
   sample?: number;
 }
 
 /** Settings from options, then environment, then defaults. */
 export function resolveSettings(
-  {data, maxRejected = 0.01, sample = 1}: SettingOptions = {},
+  {data, maxRejected = 0.01, maxLost = 0.2, sample = 1}: SettingOptions = {},
   env: NodeJS.ProcessEnv = process.env,
   root = process.cwd()
 ): Settings {
@@ -36,6 +39,7 @@ export function resolveSettings(
     isDataDirGiven: Boolean(given),
     warehouseDir: resolve(root, env.OLIST_WAREHOUSE_DIR || ".warehouse"),
     maxRejectedShare: maxRejected,
+    maxLostShare: maxLost,
     sample,
     maxUnpackedBytes: 4 * 2 ** 30
   };
