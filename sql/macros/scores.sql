@@ -28,6 +28,15 @@ create or replace macro seller_score(on_time_share, deadline_share, review_score
     + 25 * (review_score - 1) / 4
     + 20 * greatest(1 - 10 * cancellation_share, 0);
 
+-- Tier by score and by orders enough to believe it; half of all sellers score above 89.
+create or replace macro seller_tier(score, orders_count) as
+    case
+        when score >= 90 and orders_count >= 100 then 'Platinum'
+        when score >= 88 and orders_count >= 30 then 'Gold'
+        when score >= 85 and orders_count >= 10 then 'Silver'
+        else 'Bronze'
+    end;
+
 -- How a figure of three months stands to that of the three before: a tenth more or less is a trend.
 create or replace macro trend_name(now, before) as
     case

@@ -16,5 +16,9 @@ export const tables: Record<string, string> = {
   mart_orders_monthly: FileAttachment("../data/warehouse/mart_orders_monthly.parquet").href,
   mart_sales_analysis: FileAttachment("../data/warehouse/mart_sales_analysis.parquet").href,
   mart_order_hours: FileAttachment("../data/warehouse/mart_order_hours.parquet").href,
-  mart_delivery_distribution: FileAttachment("../data/warehouse/mart_delivery_distribution.parquet").href
+  mart_delivery_distribution: FileAttachment("../data/warehouse/mart_delivery_distribution.parquet").href,
+  mart_customer_analytics: FileAttachment("../data/warehouse/mart_customer_analytics.parquet").href,
+  mart_cohort_analysis: FileAttachment("../data/warehouse/mart_cohort_analysis.parquet").href,
+  mart_product_performance: FileAttachment("../data/warehouse/mart_product_performance.parquet").href,
+  mart_seller_scorecard: FileAttachment("../data/warehouse/mart_seller_scorecard.parquet").href
 };

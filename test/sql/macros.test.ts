@@ -230,6 +230,19 @@ describe("scores", () => {
     ).toEqual([100, 0, 0, 83.75]);
   });
 
+  it("seller_tier(score, orders) asks for both", async () => {
+    expect(
+      await scores("seller_tier", [
+        [90, 100],
+        [99, 99],
+        [88, 30],
+        [85, 10],
+        [99, 9],
+        [84.9, 1000]
+      ])
+    ).toEqual(["Platinum", "Gold", "Gold", "Silver", "Bronze", "Bronze"]);
+  });
+
   it("trend_name(now, before) needs a tenth for a trend", async () => {
     expect(
       await scores("trend_name", [

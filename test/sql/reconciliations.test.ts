@@ -114,6 +114,78 @@ const cases: Record<string, {good: Inputs; bad: Inputs}> = {
     },
     bad: {"marts.mart_delivery_distribution": [{measure: "days_to_deliver", orders_count: 1}]}
   },
+  int_sales_analysis_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.fact_order_items": [{price: 100, freight: 10}],
+      "intermediate.int_sales_analysis": [{price: 100, freight: 10, revenue: 100}]
+    },
+    bad: {"intermediate.int_sales_analysis": [{price: 100, freight: 10, revenue: 0}]}
+  },
+  mart_customer_analytics_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.dim_customer": [
+        {customer_key: 1, is_current: false, orders_count: 1},
+        {customer_key: 2, is_current: true, orders_count: 1}
+      ],
+      "marts.mart_customer_analytics": [
+        {customers_count: 1, repeat_customers_count: 0, orders_count: 1, gmv: 110, revenue: 100}
+      ]
+    },
+    bad: {"marts.mart_customer_analytics": [{customers_count: 2, repeat_customers_count: 0, orders_count: 1}]}
+  },
+  mart_cohort_analysis_reconciles: {
+    good: {
+      "marts.mart_executive": [
+        {period_grain: "month", period_start: "2018-02-01", ...totals, customers_count: 1, new_customers_count: 0}
+      ],
+      "marts.mart_cohort_analysis": [
+        {cohort_month: "2018-01-01", months_since: 1, customers_count: 1, orders_count: 1, gmv: 110, revenue: 100}
+      ]
+    },
+    bad: {
+      "marts.mart_cohort_analysis": [
+        {cohort_month: "2018-02-01", months_since: 0, customers_count: 1, orders_count: 1, gmv: 110, revenue: 100}
+      ]
+    }
+  },
+  mart_product_performance_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.fact_order_items": [{product_key: 1, price: 100, freight: 10}],
+      "marts.mart_product_performance": [{product_key: 1, items_count: 1, price: 100, freight: 10, revenue: 100}]
+    },
+    bad: {
+      "marts.mart_product_performance": [{product_key: 1, items_count: 1, price: 100, freight: 10.01, revenue: 100}]
+    }
+  },
+  mart_seller_scorecard_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.fact_order_items": [{seller_key: 1, price: 100, freight: 10}],
+      "marts.mart_seller_scorecard": [{seller_key: 1, items_count: 1, price: 100, freight: 10, revenue: 100}]
+    },
+    bad: {"marts.mart_seller_scorecard": []}
+  },
+  abc_classes_hold_their_shares: {
+    good: {
+      "marts.mart_product_performance": [
+        {abc_class: "A", revenue: 70},
+        {abc_class: "A", revenue: 15},
+        {abc_class: "B", revenue: 10},
+        {abc_class: "C", revenue: 5},
+        {abc_class: "C", revenue: 0}
+      ]
+    },
+    bad: {
+      "marts.mart_product_performance": [
+        {abc_class: "A", revenue: 70},
+        {abc_class: "B", revenue: 15},
+        {abc_class: "C", revenue: 15}
+      ]
+    }
+  },
   orders_equal_their_parts: {
     good: {
       "core.fact_orders": [order],
