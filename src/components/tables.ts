@@ -20,5 +20,13 @@ export const tables: Record<string, string> = {
   mart_customer_analytics: FileAttachment("../data/warehouse/mart_customer_analytics.parquet").href,
   mart_cohort_analysis: FileAttachment("../data/warehouse/mart_cohort_analysis.parquet").href,
   mart_product_performance: FileAttachment("../data/warehouse/mart_product_performance.parquet").href,
-  mart_seller_scorecard: FileAttachment("../data/warehouse/mart_seller_scorecard.parquet").href
+  mart_seller_scorecard: FileAttachment("../data/warehouse/mart_seller_scorecard.parquet").href,
+  mart_delivery_metrics: FileAttachment("../data/warehouse/mart_delivery_metrics.parquet").href,
+  mart_geographic_analysis: FileAttachment("../data/warehouse/mart_geographic_analysis.parquet").href,
+  mart_geographic_states: FileAttachment("../data/warehouse/mart_geographic_states.parquet").href,
+  mart_geographic_cities: FileAttachment("../data/warehouse/mart_geographic_cities.parquet").href,
+  mart_payment_performance: FileAttachment("../data/warehouse/mart_payment_performance.parquet").href,
+  mart_payment_instalments: FileAttachment("../data/warehouse/mart_payment_instalments.parquet").href,
+  mart_financial_performance: FileAttachment("../data/warehouse/mart_financial_performance.parquet").href,
+  mart_lead_funnel: FileAttachment("../data/warehouse/mart_lead_funnel.parquet").href
 };

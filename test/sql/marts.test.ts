@@ -259,3 +259,31 @@ describe("mart_delivery_distribution", () => {
     ]);
   });
 });
+
+describe("mart_geographic_states", () => {
+  it("has all states, and compares the last three complete months with those before and a year ago", async () => {
+    const month = (month: string, orders_count: number, gmv: number) => ({month, state: "RR", orders_count, gmv});
+    const rows = await models.run("marts.mart_geographic_states", {
+      "intermediate.int_as_of": [
+        {last_complete_month: "2018-08-01", recent_from_month: "2018-06-01", before_from_month: "2018-03-01"}
+      ],
+      "marts.mart_geographic_analysis": [
+        month("2017-07-01", 1, 50),
+        month("2018-03-01", 1, 100),
+        month("2018-08-01", 2, 150),
+        month("2018-09-01", 5, 500)
+      ],
+      "core.dim_seller": [{seller_key: 1, state: "AC"}]
+    });
+    expect(rows).toHaveLength(27);
+    expect(rows[0]).toMatchObject({state: "AC", orders_count: 0, sellers_count: 1, gmv_growth: null});
+    expect(rows.find((row) => row.state === "RR")).toMatchObject({
+      name: "Roraima",
+      orders_count: 9,
+      gmv: 800,
+      orders_per_1000_inhabitants: (1000 * 9) / 450479,
+      gmv_growth: 0.5,
+      gmv_growth_year: 2
+    });
+  });
+});
