@@ -19,6 +19,8 @@ export interface DataTest {
   warnIf: string;
   /** Why a threshold was loosened. */
   reason?: string;
+  /** Arguments of its kind, as written. */
+  args?: Record<string, unknown>;
   rule: Rule;
 }
 
@@ -113,8 +115,14 @@ function toTest(kind: Kind, args: Arguments[Kind], place: Place, where: string):
     errorIf: error_if,
     warnIf: warn_if,
     ...(reason && {reason}),
+    ...ownArguments(args),
     rule: toRule(kind, args, place, where)
   };
+}
+
+function ownArguments(args: Record<string, unknown>): Pick<DataTest, "args"> {
+  const own = Object.entries(args).filter(([name]) => !Object.hasOwn(common, name));
+  return own.length > 0 ? {args: Object.fromEntries(own)} : {};
 }
 
 function toRule(kind: Kind, args: Arguments[Kind], place: Place, path: string): Rule {

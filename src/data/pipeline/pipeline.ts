@@ -1,5 +1,8 @@
 import {mkdir} from "node:fs/promises";
 import {availableParallelism} from "node:os";
+import {recordArtifacts} from "./artifacts/artifacts.ts";
+import type {BuildRecord} from "./artifacts/record.ts";
+import {createRecord} from "./artifacts/record.ts";
 import {runChecks} from "./check.ts";
 import type {CheckResult} from "./check.ts";
 import type {Check} from "./check-plan.ts";
@@ -69,24 +72,37 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Eff
   const input = await timed(run, "extract", () => extract(settings, contracts.sources, effects));
   run.data = input.label;
   await mkdir(settings.warehouseDir, {recursive: true});
-  await withWarehouse(settings, effects, async (sessions) => {
-    const context: StageContext = {sessions, settings, effects, run, isFull: options.isFull ?? false};
-    run.engine = await prepareState(sessions[0]!);
-    const project = await timed(run, "parse", () => readProject(sessions[0]!, settings.root, contracts));
-    const roots = await timed(run, "load", () => loadInputs(input, project, context));
-    const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project));
-    const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
-    const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
-    const plan = await planModels(sessions[0]!, project, roots, run.engine);
-    const lineage = await timed(run, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
-    await timed(run, "transform", () => buildModels(plan, options, context));
-    const results = await timed(run, "check", async () => {
-      await checkContracts(project, context);
-      return check(modelChecks, project, context, rootResults);
-    });
-    effects.log.step(describeChecks(run));
-    await timed(run, "publish", () => publishTables(input, project, lineage, results, context));
+  await withWarehouse(settings, effects, (sessions) => {
+    const context = {sessions, settings, effects, run, isFull: options.isFull ?? false, record: createRecord()};
+    return recordArtifacts(context, () => buildTables(input, contracts, options, context));
   });
+}
+
+async function buildTables(
+  input: Extract,
+  contracts: Awaited<ReturnType<typeof readContracts>>,
+  options: BuildOptions,
+  context: StageContext
+): Promise<void> {
+  const {sessions, settings, effects, run, record} = context;
+  run.engine = await prepareState(sessions[0]!);
+  const project = await timed(run, "parse", () => readProject(sessions[0]!, settings.root, contracts));
+  record.project = project;
+  const roots = await timed(run, "load", () => loadInputs(input, project, context));
+  const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project));
+  record.checks = checks;
+  const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
+  const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
+  const plan = await planModels(sessions[0]!, project, roots, run.engine);
+  const lineage = await timed(run, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
+  record.lineage = lineage;
+  await timed(run, "transform", () => buildModels(plan, options, context));
+  const results = await timed(run, "check", async () => {
+    await checkContracts(project, context);
+    return check(modelChecks, project, context, rootResults);
+  });
+  effects.log.step(describeChecks(run));
+  await timed(run, "publish", () => publishTables(input, project, lineage, results, context));
 }
 
 interface StageContext {
@@ -95,6 +111,7 @@ interface StageContext {
   effects: Effects;
   run: Run;
   isFull: boolean;
+  record: BuildRecord;
 }
 
 /** Opens the warehouse for one writer, with as many sessions as there are cores. */
@@ -143,10 +160,11 @@ async function buildModels(
 
 /** Runs checks on the tables that exist; a critical failure, among `earlier` results too, stops the build. */
 async function check(checks: Check[], {sources}: Project, context: StageContext, earlier: CheckResult[] = []) {
-  const {sessions, effects, run, isFull} = context;
+  const {sessions, effects, run, isFull, record} = context;
   const fingerprints = await readFingerprints(sessions[0]!);
   const due = checks.filter(({reads}) => reads.every((table) => fingerprints.has(table)));
   const results = [...earlier, ...(await runChecks(sessions, due, {effects, fingerprints, sources, isFull}))];
+  record.results = results;
   judge(run, results, effects);
   return results;
 }
