@@ -1,10 +1,7 @@
-import {readFile} from "node:fs/promises";
-import {join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Session} from "../../src/data/pipeline/database.ts";
 import {Database} from "../../src/data/pipeline/database.ts";
 import {readDictionary} from "../../src/data/pipeline/lineage/dictionary.ts";
-import type {LineageFile} from "../../src/data/pipeline/lineage/file.ts";
 import {describeLineage} from "../../src/data/pipeline/lineage/file.ts";
 import type {ModelLineage} from "../../src/data/pipeline/lineage/lineage.ts";
 import {traceModel} from "../../src/data/pipeline/lineage/lineage.ts";
@@ -13,10 +10,8 @@ import {splitKey} from "../../src/data/pipeline/lineage/sources.ts";
 import {createMacros} from "../../src/data/pipeline/macros.ts";
 import type {Project} from "../../src/data/pipeline/project.ts";
 import {readContracts, readProject} from "../../src/data/pipeline/project.ts";
-import {publishPath} from "../../src/data/pipeline/settings.ts";
 import {prepareState} from "../../src/data/pipeline/state.ts";
 import {planModels} from "../../src/data/pipeline/transform.ts";
-import {Sandbox} from "./sandbox.ts";
 
 let [database, session] = [undefined as unknown as Database, undefined as unknown as Session];
 let project: Project;
@@ -112,21 +107,6 @@ describe("readLineage(session, project, plan)", () => {
 });
 
 describe("describeLineage(project, lineage)", () => {
-  it("leads every column of a published table to input files or seeds, but for constants", () => {
-    const file = describeLineage(project, [...lineage.values()]);
-    const parents = new Map<string, string[]>();
-    for (const [node, column, source, from] of file.edges)
-      parents.set(`${node} ${column}`, [...(parents.get(`${node} ${column}`) ?? []), `${source} ${from}`]);
-    const isRoot = (place: string) => file.nodes[Number(place.split(" ")[0])]!.type !== "model";
-    const roots = (place: string): string[] => (isRoot(place) ? [place] : (parents.get(place) ?? []).flatMap(roots));
-    const places = file.nodes.flatMap(({isPublished, columns, id}, i) =>
-      isPublished ? columns.map(({name}, j) => ({name: `${id}.${name}`, place: `${i} ${j}`})) : []
-    );
-    const constant = places.filter(({place}) => roots(place).length === 0).map(({name}) => name);
-    expect(places.length).toBeGreaterThan(100);
-    expect(constant.filter((name) => !/\.(measure|period_grain|\w*_grain|\w+_type|metric)$/.test(name))).toEqual([]);
-  });
-
   it("tells tables and columns that the site has from those it only names", () => {
     const {nodes} = describeLineage(project, [...lineage.values()]);
     const node = (id: string) => nodes.find((node) => node.id === id)!;
@@ -138,18 +118,5 @@ describe("describeLineage(project, lineage)", () => {
     const columns = new Map(node("core.fact_orders").columns.map((column) => [column.name, column.isPublished]));
     expect([columns.get("order_key"), columns.get("order_id")]).toEqual([true, undefined]);
     expect(node("raw.orders").file).toBe("olist_orders_dataset.csv");
-  });
-});
-
-describe("a build", () => {
-  it("publishes the lineage, and the same bytes the next time", async () => {
-    const sandbox = await Sandbox.create();
-    const read = () => readFile(join(publishPath(sandbox.settings), "lineage.json"), "utf8");
-    expect((await sandbox.build()).message).toBe("");
-    const first = await read();
-    expect((JSON.parse(first) as LineageFile).edges.length).toBeGreaterThan(300);
-    await sandbox.build({isFull: true});
-    expect(await read()).toBe(first);
-    await sandbox.remove();
   });
 });
