@@ -5,6 +5,7 @@ import type {SqlError} from "./errors.ts";
 import {UsageError} from "./errors.ts";
 import {findFiles, fingerprint} from "./files.ts";
 import {parseSelect} from "./parser.ts";
+import {readSetting, writeSetting} from "./state.ts";
 
 /** Fingerprint of each macro's definition, macros it calls included, by lower-case name. */
 export type Macros = Map<string, string>;
@@ -22,6 +23,20 @@ export async function readMacroFiles(root: string): Promise<MacroFile[]> {
       sql: await readFile(join(root, "sql/macros", file), "utf8")
     }))
   );
+}
+
+/** Creates the macros in the warehouse unless it has them already, made of the same files by the same engine. */
+export async function ensureMacros(session: Session, files: MacroFile[], engine: string): Promise<Macros> {
+  const version = fingerprint(engine, ...files.flatMap(({path, sql}) => [path, sql]));
+  const stored = JSON.parse((await readSetting(session, "macros")) ?? "{}") as {
+    version?: string;
+    macros?: [string, string][];
+  };
+  if (stored.version === version) return new Map(stored.macros);
+  await writeSetting(session, "macros", "{}");
+  const macros = await createMacros(session, files);
+  await writeSetting(session, "macros", JSON.stringify({version, macros: [...macros]}));
+  return macros;
 }
 
 /** Creates the macros of `sql/macros/` in the warehouse, in the order of their file names, and drops those that are gone. */

@@ -19,6 +19,7 @@ import {describeLineage} from "./lineage/file.ts";
 import type {ModelLineage} from "./lineage/lineage.ts";
 import {readLineage} from "./lineage/remembered.ts";
 import {load} from "./load.ts";
+import {ensureMacros} from "./macros.ts";
 import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
 import {publish} from "./publish.ts";
@@ -93,7 +94,8 @@ async function buildTables(
   record.checks = checks;
   const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
   const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
-  const plan = await planModels(sessions[0]!, project, roots, run.engine);
+  const macros = await ensureMacros(sessions[0]!, project.macros, run.engine);
+  const plan = await planModels(sessions[0]!, project, roots, run.engine, macros);
   const lineage = await timed(run, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
   record.lineage = lineage;
   await timed(run, "transform", () => buildModels(plan, options, context));

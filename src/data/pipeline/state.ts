@@ -27,11 +27,11 @@ create table if not exists quality.failing_rows (check_id varchar not null, fail
  * engine's version.
  */
 export async function prepareState(session: Session): Promise<string> {
-  if ((await readVersion(session)) !== version)
-    await session.run(schemas.map((name) => `drop schema if exists ${name} cascade`).join(";"));
+  const isCurrent = (await readVersion(session)) === version;
+  if (!isCurrent) await session.run(schemas.map((name) => `drop schema if exists ${name} cascade`).join(";"));
   await session.run(schemas.map((name) => `create schema if not exists ${name}`).join(";"));
   await session.run(tables);
-  await writeSetting(session, "version", String(version));
+  if (!isCurrent) await writeSetting(session, "version", String(version));
   return (await session.row<{engine: string}>("select version() as engine")).engine;
 }
 
@@ -40,11 +40,17 @@ async function readVersion(session: Session): Promise<number | undefined> {
     "select count(*) as n from duckdb_tables() where schema_name = 'meta' and table_name = 'settings'"
   );
   if (n === 0) return undefined;
-  const [row] = await session.rows<{value: string}>("select value from meta.settings where key = 'version'");
-  return row && Number(row.value);
+  const value = await readSetting(session, "version");
+  return value === undefined ? undefined : Number(value);
 }
 
-async function writeSetting(session: Session, key: string, value: string): Promise<void> {
+/** Something the pipeline remembers between builds, by key. */
+export async function readSetting(session: Session, key: string): Promise<string | undefined> {
+  const [row] = await session.rows<{value: string}>("select value from meta.settings where key = $1", [key]);
+  return row?.value;
+}
+
+export async function writeSetting(session: Session, key: string, value: string): Promise<void> {
   await session.transaction(async () => {
     await session.run("delete from meta.settings where key = $1", [key]);
     await session.run("insert into meta.settings values ($1, $2)", [key, value]);

@@ -19,23 +19,24 @@ export interface Plan {
 }
 
 /**
- * Fingerprints of all models, in order: a model's own is made of its SQL, macros, engine, and what it reads. Creates
- * the macros on the way.
+ * Fingerprints of all models, in order: a model's own is made of its SQL, macros, engine, and what it reads. Without
+ * `macros` they are created in the session.
  */
 export async function planModels(
   session: Session,
   project: Project,
   roots: Map<string, string>,
-  engine: string
+  engine: string,
+  macros?: Macros
 ): Promise<Plan> {
-  const macros = await createMacros(session, project.macros);
+  const created = macros ?? (await createMacros(session, project.macros));
   const fingerprints = new Map(roots);
   const inputs = new Map<string, Record<string, string>>();
   for (const model of project.models) {
     const parts = {
       sql: fingerprint(model.canonical, model.contract.materialized),
       engine,
-      ...describeMacros(model, macros),
+      ...describeMacros(model, created),
       ...describeTables(model, fingerprints)
     };
     inputs.set(model.id, parts);
