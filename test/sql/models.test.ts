@@ -28,13 +28,25 @@ describe("every model", () => {
   });
 
   it("gives money and days their unit", () => {
-    const isMeasure =
-      /^(price|freight|gmv|revenue|aov|payment_value|total_item_value|freight_waived)$|(^|_)days(_|$)(?!.*count)/;
+    const isMoney =
+      /^(price|aov|freight_waived|voucher_value)$|(^|_)(price|freight|gmv|revenue|value|receivables|gap)$/;
+    const isDays = /(^|_)days(_|$)(?!.*count)/;
     const bare = models.all.flatMap(({id, contract}) =>
       contract.columns
-        .filter((column) => isMeasure.test(column.name) && !column.unit)
+        .filter((column) => (isMoney.test(column.name) || isDays.test(column.name)) && !column.unit)
         .map((column) => `${id}.${column.name}`)
     );
     expect(bare).toEqual([]);
+  });
+
+  it("marks what tells of a person, and publishes none of it", () => {
+    const columns = models.all.flatMap(({id, contract}) =>
+      contract.columns.map((column) => ({...column, path: `${id}.${column.name}`}))
+    );
+    const isPersonal = /\.(customer_unique_id|comment_title|comment_message)$|_customers?\.(zip_prefix|city)$/;
+    const personal = columns.filter((column) => isPersonal.test(column.path));
+    expect(personal.length).toBeGreaterThan(10);
+    expect(personal.filter((column) => !column.isPii)).toEqual([]);
+    expect(columns.filter((column) => column.isPii && column.isPublished)).toEqual([]);
   });
 });

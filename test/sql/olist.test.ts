@@ -139,4 +139,128 @@ describe.skipIf(!isThere)(title, () => {
       without_payment: 1
     });
   });
+
+  it("agree with the CSVs on cohorts: who of a first month ordered again, months later", async () => {
+    const expected = await askFiles(`
+      with months as (
+        select customer_unique_id as person, date_trunc('month', order_purchase_timestamp::timestamp)::date as month
+        from {orders} inner join {customers} using (customer_id)
+      )
+      select cohort::varchar as cohort, date_diff('month', cohort, month)::int as since, count(distinct person)::int as persons
+      from (select *, min(month) over (partition by person) as cohort from months) group by all order by all`);
+    const actual = await ask(`
+      select cohort_month::varchar as cohort, months_since as since, sum(customers_count)::int as persons
+      from marts.mart_cohort_analysis group by all having sum(customers_count) > 0 order by all`);
+    expect(expected.length).toBeGreaterThan(200);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on recency scores and repeat customers", async () => {
+    const expected = await askFiles(`
+      with persons as (
+        select customer_unique_id, count(*) as orders, max(order_purchase_timestamp::timestamp::date) as last_date
+        from {orders} inner join {customers} using (customer_id) group by all
+      ),
+      ranked as (
+        select *, (select count(*) from persons as other where other.last_date < dates.last_date) as before
+        from (select distinct last_date from persons) as dates
+      )
+      select least(1 + floor(5.0 * before / (select count(*) - 1 from persons)), 5)::int as score, count(*)::int as persons,
+        count(*) filter (where orders > 1)::int as repeaters
+      from persons inner join ranked using (last_date) group by all order by all`);
+    const actual = await ask(`
+      select recency_score as score, sum(customers_count)::int as persons, sum(repeat_customers_count)::int as repeaters
+      from marts.mart_customer_analytics group by all order by all`);
+    expect(expected).toHaveLength(5);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on ABC classes", async () => {
+    const expected = await askFiles(`
+      with products as (
+        select product_id, coalesce(sum(price::decimal(18, 2)) filter (where order_status not in ('canceled', 'unavailable')), 0) as revenue
+        from {orders} inner join {order_items} using (order_id) group by all
+      ),
+      cumulated as (
+        select revenue, sum(revenue) over (order by revenue desc, product_id) - revenue as before, sum(revenue) over () as total
+        from products
+      )
+      select case when before < 0.8 * total then 'A' when before < 0.95 * total then 'B' else 'C' end as class,
+        count(*)::int as products, sum(revenue) as revenue
+      from cumulated group by all order by all`);
+    const actual = await ask(`
+      select abc_class as class, count(*)::int as products, sum(revenue) as revenue
+      from marts.mart_product_performance group by all order by all`);
+    expect(expected).toHaveLength(3);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on each seller's orders, late deliveries and kept deadlines", async () => {
+    const expected = await askFiles(`
+      with seller_orders as (
+        select seller_id, order_id, count(*) as items,
+          count(*) filter (where order_delivered_carrier_date::timestamp <= shipping_limit_date::timestamp) as kept,
+          any_value(order_status = 'delivered' and order_delivered_customer_date::date > order_estimated_delivery_date::date) as late
+        from {orders} as o inner join {order_items} as i using (order_id) group by all
+      )
+      select seller_id, count(*)::int as orders, sum(items)::int as items, sum(kept)::int as kept,
+        count(*) filter (where late)::int as late
+      from seller_orders group by all order by all`);
+    const actual = await ask(`
+      select seller_id, orders_count as orders, items_count as items, deadline_kept_count as kept, late_count as late
+      from marts.mart_seller_scorecard inner join core.dim_seller using (seller_key) order by all`);
+    expect(expected).toHaveLength(3095);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on payments, by method and state", async () => {
+    const expected = await askFiles(`
+      select payment_type as method, customer_state as state, count(*)::int as payments, sum(payment_value::decimal(18, 2)) as value
+      from {order_payments} inner join {orders} using (order_id) inner join {customers} using (customer_id) group by all order by all`);
+    const actual = await ask(`
+      select payment_method as method, state, sum(payments_count)::int as payments, sum(payment_value) as value
+      from marts.mart_payment_performance group by all order by all`);
+    expect(expected.length).toBeGreaterThan(100);
+    expect(actual).toEqual(expected);
+  });
+
+  it("agree with the CSVs on instalments still open at the end of 2017", async () => {
+    const [expected] = await askFiles(`
+      select round(sum(payment_value::double * greatest(n - elapsed, 0) / n), 2) as open
+      from (
+        select payment_value, greatest(payment_installments::int, 1) as n,
+          date_diff('month', order_purchase_timestamp::timestamp, timestamp '2017-12-01') as elapsed
+        from {order_payments} inner join {orders} using (order_id)
+        where payment_type = 'credit_card' and order_purchase_timestamp < '2018-01-01'
+      )`);
+    const [actual] = await ask(
+      "select open_receivables as open from marts.mart_financial_performance where month = '2017-12-01'"
+    );
+    expect(actual!.open).toBeCloseTo(expected!.open as number, 1);
+  });
+
+  it("agree with the CSVs on what each region's sellers ship to each state", async () => {
+    const expected = await askFiles(`
+      select seller_state, customer_state, count(*)::int as items, sum(freight_value::decimal(18, 2)) as freight
+      from {order_items} inner join {orders} using (order_id) inner join {customers} using (customer_id) inner join {sellers} using (seller_id)
+      where seller_state in ('PR', 'SC', 'RS') group by all order by all`);
+    const [lanes] = await ask(
+      "select sum(items_count)::int as items, sum(freight) as freight from marts.mart_delivery_metrics where seller_region = 'South'"
+    );
+    const sum = (name: string) => expected.reduce((total, row) => total + (row[name] as number), 0);
+    expect(lanes!.items).toBe(sum("items"));
+    expect(lanes!.freight).toBeCloseTo(sum("freight"), 2);
+  });
+
+  it("agree with the CSVs on the origin of leads and sellers", async () => {
+    const expected = await askFiles(`
+      select coalesce(origin, 'unknown') as origin, count(*)::int as leads, count(deals.mql_id)::int as won
+      from {marketing_qualified_leads} as leads left join {closed_deals} as deals using (mql_id) group by all order by all`);
+    const actual = await ask(`
+      select lead_origin as origin, sum(leads_count)::int as leads, sum(won_count)::int as won
+      from marts.mart_lead_funnel group by all order by all`);
+    expect(actual).toEqual(expected);
+    const [known] = await ask("select count(lead_origin)::int as sellers from core.dim_seller");
+    expect(known).toEqual({sellers: 295});
+  });
 });
