@@ -99,6 +99,9 @@ describe("manifest.json", () => {
       original_file_path: "sql/macros/numbers.sql",
       arguments: [{name: "numerator"}, {name: "denominator"}]
     });
+    expect(manifest.macros["macro.olist_analytics.haversine_km"]!.depends_on.macros).toEqual([
+      "macro.olist_analytics.haversine"
+    ]);
     const sql = Object.values(manifest.macros).map(({macro_sql}) => macro_sql);
     expect(sql.filter((text) => (text.match(/create or replace macro/g) ?? []).length !== 1)).toEqual([]);
   });

@@ -147,22 +147,29 @@ const describeColumn = ({name, type, description, unit, isPublished, isPii}: Col
 /** The macros of all files, by dbt's id. */
 export function describeMacros({macros}: Project, createdAt: number) {
   const found = macros.flatMap(({path, sql}) =>
-    [...sql.matchAll(macroPattern)].map(([text, name, parameters]) =>
-      describeMacro({path, name: name!.toLowerCase(), parameters: parameters!, text: text.trim()}, createdAt)
-    )
+    [...sql.matchAll(macroPattern)].map(([text, name, parameters]): MacroText => {
+      return {path, name: name!.toLowerCase(), parameters: parameters!, text: text.trim()};
+    })
   );
-  return Object.fromEntries(found.map((macro) => [macro.unique_id, macro]));
+  const names = found.map(({name}) => name);
+  return Object.fromEntries(found.map((macro) => [macroId(macro.name), describeMacro(macro, names, createdAt)]));
+}
+
+interface MacroText {
+  path: string;
+  name: string;
+  parameters: string;
+  text: string;
 }
 
 /** A macro's definition, up to the next. */
 const macroPattern =
   /create\s+(?:or\s+replace\s+)?macro\s+"?(\w+)"?\s*\(([^)]*)\)[\s\S]*?(?=create\s+(?:or\s+replace\s+)?macro\s|$(?![\s\S]))/gi;
 
-function describeMacro(
-  {path, name, parameters, text}: {path: string; name: string; parameters: string; text: string},
-  createdAt: number
-) {
-  const names = parameters.split(",").map((parameter) => parameter.split(":=")[0]!.trim());
+function describeMacro({path, name, parameters, text}: MacroText, names: string[], createdAt: number) {
+  const body = text.slice(text.indexOf(")")).toLowerCase();
+  const called = names.filter((other) => other !== name && new RegExp(`\\b${other}\\(`).test(body));
+  const own = parameters.split(",").map((parameter) => parameter.split(":=")[0]!.trim());
   return {
     name,
     resource_type: "macro",
@@ -171,12 +178,12 @@ function describeMacro(
     original_file_path: path,
     unique_id: macroId(name),
     macro_sql: text,
-    depends_on: {macros: []},
+    depends_on: {macros: called.map(macroId)},
     description: "",
     meta: {},
     docs: {show: true, node_color: null},
     patch_path: null,
-    arguments: names.filter(Boolean).map((argument) => ({name: argument, type: null, description: ""})),
+    arguments: own.filter(Boolean).map((argument) => ({name: argument, type: null, description: ""})),
     created_at: createdAt,
     supported_languages: null
   };
