@@ -28,5 +28,7 @@ export const tables: Record<string, string> = {
   mart_payment_performance: FileAttachment("../data/warehouse/mart_payment_performance.parquet").href,
   mart_payment_instalments: FileAttachment("../data/warehouse/mart_payment_instalments.parquet").href,
   mart_financial_performance: FileAttachment("../data/warehouse/mart_financial_performance.parquet").href,
-  mart_lead_funnel: FileAttachment("../data/warehouse/mart_lead_funnel.parquet").href
+  mart_lead_funnel: FileAttachment("../data/warehouse/mart_lead_funnel.parquet").href,
+  mart_product_classes: FileAttachment("../data/warehouse/mart_product_classes.parquet").href,
+  mart_product_top: FileAttachment("../data/warehouse/mart_product_top.parquet").href
 };

@@ -256,5 +256,28 @@ export const martCases: Cases = {
       "marts.mart_lead_funnel": [{leads_count: 2, won_count: 1, revenue: 100}]
     },
     bad: {"marts.mart_lead_funnel": [{leads_count: 2, won_count: 1, revenue: 0}]}
+  },
+  mart_product_classes_reconciles: {
+    good: {
+      "marts.mart_product_performance": [
+        {product_key: 1, items_count: 1, price: 60, freight: 5, revenue: 60},
+        {product_key: 2, items_count: 1, price: 40, freight: 5, revenue: 40}
+      ],
+      "marts.mart_product_classes": [{products_count: 2, items_count: 2, price: 100, freight: 10, revenue: 100}]
+    },
+    bad: {
+      "marts.mart_product_classes": [{products_count: 2, items_count: 2, price: 100, freight: 10, revenue: 99.99}]
+    }
+  },
+  mart_product_top_reconciles: {
+    good: {
+      "core.fact_order_items": [
+        {product_key: 1, price: 60, freight: 5},
+        {product_key: 1, price: 60, freight: 5},
+        {product_key: 2, price: 40, freight: 5}
+      ],
+      "marts.mart_product_top": [{product_key: 1, items_count: 2, price: 120, freight: 10, items_rank: 1}]
+    },
+    bad: {"marts.mart_product_top": [{product_key: 2, items_count: 1, price: 40, freight: 5, items_rank: 1}]}
   }
 };
