@@ -19,7 +19,15 @@ as_of as (
 person_orders as (
     select
         customers.person_key,
-        orders.*
+        orders.order_status,
+        orders.payment_method,
+        orders.items_count,
+        orders.price,
+        orders.freight,
+        orders.payment_value,
+        orders.is_delivered,
+        orders.is_late,
+        orders.review_score
     from orders
     inner join customers
         on orders.customer_key = customers.customer_key
@@ -88,7 +96,6 @@ preferred_categories as (
 joined as (
     select
         customers.person_key,
-        customers.customer_unique_id,
         customers.customer_key,
         customers.state,
         customers.region,

@@ -1,11 +1,7 @@
 with
 
-order_items as (
-    select * from core.fact_order_items
-),
-
-orders as (
-    select * from core.fact_orders
+sales as (
+    select * from intermediate.int_sales_analysis
 ),
 
 categories as (
@@ -14,25 +10,21 @@ categories as (
 
 totals as (
     select
-        month_of(orders.purchased_at) as month,
-        orders.state,
-        orders.region,
+        sales.month,
+        sales.state,
+        sales.region,
         categories.category,
-        orders.order_status,
+        sales.order_status,
         cast(count(*) as integer) as items_count,
-        cast(count(distinct order_items.order_key) as integer) as orders_count,
-        cast(sum(order_items.price) as decimal(18, 2)) as price,
-        cast(sum(order_items.freight) as decimal(18, 2)) as freight,
-        cast(sum(order_items.price + order_items.freight) as decimal(18, 2)) as gmv,
-        cast(sum(
-            case when brings_revenue(orders.order_status) then order_items.price else 0 end
-        ) as decimal(18, 2)) as revenue
-    from order_items
-    inner join orders
-        on order_items.order_key = orders.order_key
+        cast(count(distinct sales.order_key) as integer) as orders_count,
+        cast(sum(sales.price) as decimal(18, 2)) as price,
+        cast(sum(sales.freight) as decimal(18, 2)) as freight,
+        cast(sum(sales.price + sales.freight) as decimal(18, 2)) as gmv,
+        cast(sum(sales.revenue) as decimal(18, 2)) as revenue
+    from sales
     inner join categories
-        on order_items.category_key = categories.category_key
-    group by month, orders.state, orders.region, categories.category, orders.order_status
+        on sales.category_key = categories.category_key
+    group by sales.month, sales.state, sales.region, categories.category, sales.order_status
 )
 
 select * from totals

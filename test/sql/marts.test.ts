@@ -202,16 +202,16 @@ describe("mart_orders_monthly", () => {
 
 describe("mart_sales_analysis", () => {
   it("splits an order over the categories of its items", async () => {
+    const sale = {order_key: 1, month: "2018-01-01", state: "SP", order_status: "delivered"};
     const rows = await models.run("marts.mart_sales_analysis", {
-      "core.fact_orders": [{...delivered, order_key: 1, purchased_at: "2018-01-05 10:00:00"}],
       "core.dim_category": [
         {category_key: 0, category: "unknown"},
         {category_key: 1, category: "art"}
       ],
-      "core.fact_order_items": [
-        {order_key: 1, category_key: 0, price: 10, freight: 1},
-        {order_key: 1, category_key: 1, price: 20, freight: 2},
-        {order_key: 1, category_key: 1, price: 30, freight: 3}
+      "intermediate.int_sales_analysis": [
+        {...sale, category_key: 0, price: 10, freight: 1, revenue: 10},
+        {...sale, category_key: 1, price: 20, freight: 2, revenue: 20},
+        {...sale, category_key: 1, price: 30, freight: 3, revenue: 30}
       ]
     });
     expect(rows).toMatchObject([
