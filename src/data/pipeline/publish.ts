@@ -37,31 +37,61 @@ export interface Published {
 
 /**
  * Writes each changed table as Parquet, the catalogue and the lineage into a release of their own, which becomes `publish` in
- * one rename. The release before stays for those who still read it.
+ * one rename. The release before stays for those who still read it; when nothing it is made of changed, it stays the one.
  */
 export async function publish(sessions: Session[], options: PublishOptions): Promise<Published> {
-  const {contracts, fingerprints, settings, effects} = options;
+  const {contracts, settings} = options;
   const published = contracts.filter((contract) => isPublished(contract)).sort((a, b) => a.name.localeCompare(b.name));
-  const versions = Object.fromEntries(published.map((contract) => [contract.name, versionOf(contract, fingerprints)]));
-  const current = await readVersions(publishPath(settings));
-  const releases = join(settings.warehouseDir, "releases");
-  const partial = join(releases, "partial");
+  const after = describeRelease(published, options);
+  const before = await readRelease(publishPath(settings));
+  if (before?.version === after.version) return {written: [], tables: await readTables(publishPath(settings))};
+  const partial = join(settings.warehouseDir, "releases", "partial");
   await rm(partial, {recursive: true, force: true});
   await mkdir(partial, {recursive: true});
-  const written = published.filter(({name}) => current[name] !== versions[name]);
-  for (const {name} of published)
-    if (!written.some((contract) => contract.name === name))
-      await link(join(publishPath(settings), `${name}.parquet`), join(partial, `${name}.parquet`));
-  await forEachOf(sessions, written, async (session, contract) => {
-    effects.log.progress(`publish: ${contract.name}`);
-    await session.run(copySql(contract, join(partial, `${contract.name}.parquet`)));
-  });
+  const isWritten = ({name}: ModelContract) => before?.tables[name] !== after.tables[name];
+  const written = published.filter(isWritten);
+  for (const {name} of published.filter((contract) => !isWritten(contract)))
+    await link(join(publishPath(settings), `${name}.parquet`), join(partial, `${name}.parquet`));
+  await writeTables(sessions, written, partial, options);
   const tables = await describeTables(sessions[0]!, published, partial);
   await writeFile(join(partial, "catalog.json"), JSON.stringify(await describeCatalog(sessions[0]!, options, tables)));
   await writeFile(join(partial, "lineage.json"), JSON.stringify(options.lineage));
-  await writeFile(join(partial, "versions.json"), JSON.stringify(versions));
-  await release(settings, partial);
+  await writeFile(join(partial, "release.json"), JSON.stringify(after));
+  await release(settings, partial, after.version);
   return {written: written.map((contract) => contract.id), tables};
+}
+
+/** What a release is made of, as fingerprints: of all of it, and of each table. */
+interface Release {
+  version: string;
+  tables: Record<string, string>;
+}
+
+function describeRelease(
+  contracts: ModelContract[],
+  {extract, fingerprints, lineage, results, settings}: PublishOptions
+): Release {
+  const tables = Object.fromEntries(contracts.map((contract) => [contract.name, versionOf(contract, fingerprints)]));
+  const {kind, label, files} = extract;
+  const catalog = [contracts, kind, label, files.map((file) => file.hash), settings.sample, countChecks(results)];
+  const others = [...fingerprints].filter(([id]) => id.startsWith("seeds."));
+  return {version: fingerprint(format, JSON.stringify([tables, catalog, lineage, others])), tables};
+}
+
+async function readRelease(dir: string): Promise<Release | undefined> {
+  const path = join(dir, "release.json");
+  return existsSync(path) ? (JSON.parse(await readFile(path, "utf8")) as Release) : undefined;
+}
+
+async function readTables(dir: string): Promise<CatalogTable[]> {
+  return (JSON.parse(await readFile(join(dir, "catalog.json"), "utf8")) as Catalog).tables;
+}
+
+function writeTables(sessions: Session[], contracts: ModelContract[], dir: string, {effects}: PublishOptions) {
+  return forEachOf(sessions, contracts, async (session, contract) => {
+    effects.log.progress(`publish: ${contract.name}`);
+    await session.run(copySql(contract, join(dir, `${contract.name}.parquet`)));
+  });
 }
 
 /** Whether the site has a table's rows. */
@@ -74,11 +104,6 @@ function versionOf(contract: ModelContract, fingerprints: Map<string, string>): 
     fingerprints.get(contract.id)!,
     JSON.stringify([publishedColumns(contract).map(({name, type}) => [name, type]), contract.orderBy])
   );
-}
-
-async function readVersions(dir: string): Promise<Record<string, string>> {
-  const path = join(dir, "versions.json");
-  return existsSync(path) ? (JSON.parse(await readFile(path, "utf8")) as Record<string, string>) : {};
 }
 
 function copySql(contract: ModelContract, path: string): string {
@@ -113,7 +138,6 @@ async function describeCatalog(
   tables: CatalogTable[]
 ): Promise<Catalog> {
   const {asOf, ...facts} = await readCatalogFacts(session);
-  const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;
   return {
     version: 1,
     data: {
@@ -124,21 +148,21 @@ async function describeCatalog(
       sample: settings.sample
     },
     ...facts,
-    checks: {passed: count("pass"), warned: count("warn"), failed: count("fail")},
+    checks: countChecks(results),
     tables
   };
 }
 
-/** Names the release after its content, points `publish` to it in one rename, and forgets all but it and the one before. */
-async function release(settings: Settings, partial: string): Promise<void> {
+function countChecks(results: CheckResult[]): Catalog["checks"] {
+  const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;
+  return {passed: count("pass"), warned: count("warn"), failed: count("fail")};
+}
+
+/** Points `publish` to a finished release in one rename, and forgets all but it and the one before. */
+async function release(settings: Settings, partial: string, name: string): Promise<void> {
   const releases = join(settings.warehouseDir, "releases");
-  const texts = await Promise.all(
-    ["catalog.json", "lineage.json", "versions.json"].map((file) => readFile(join(partial, file), "utf8"))
-  );
-  const name = fingerprint(...texts);
   const pointer = publishPath(settings);
   const before = existsSync(pointer) ? basename(await readlink(pointer)) : undefined;
-  if (before === name) return rm(partial, {recursive: true});
   await rm(join(releases, name), {recursive: true, force: true});
   await rename(partial, join(releases, name));
   await rm(`${pointer}.next`, {force: true});
