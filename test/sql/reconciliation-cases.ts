@@ -93,6 +93,21 @@ export const coreCases: Cases = {
     },
     bad: {"core.fact_sales": [{sale_key: "a-1"}, {sale_key: "a-2"}]}
   },
+  address_periods_join: {
+    good: {
+      "core.dim_customer": [
+        {person_key: 1, customer_key: 1, valid_from: "2018-01-01 00:00:00", valid_to: "2018-02-01 00:00:00"},
+        {person_key: 1, customer_key: 5, valid_from: "2018-02-01 00:00:00", valid_to: null},
+        {person_key: 2, customer_key: 2, valid_from: "2018-01-03 00:00:00", valid_to: null}
+      ]
+    },
+    bad: {
+      "core.dim_customer": [
+        {person_key: 1, customer_key: 1, valid_from: "2018-01-01 00:00:00", valid_to: "2018-02-02 00:00:00"},
+        {person_key: 1, customer_key: 5, valid_from: "2018-02-01 00:00:00", valid_to: null}
+      ]
+    }
+  },
   reviews_follow_their_order: {
     good: {
       "core.fact_orders": [{...order, purchased_at: "2018-01-31 10:00:00"}],
