@@ -71,7 +71,9 @@ export class Database {
     const config = {
       access_mode: readOnly ? "READ_ONLY" : "AUTOMATIC",
       autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false"
+      autoload_known_extensions: "false",
+      // The default of 16 MB makes single commits of a build wait for all tables before them to be stored.
+      checkpoint_threshold: "256MB"
     };
     return new Database(await DuckDBInstance.create(path, config));
   }

@@ -73,8 +73,16 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Eff
   const input = await timed(run, "extract", () => extract(settings, contracts.sources, effects));
   run.data = input.label;
   await mkdir(settings.warehouseDir, {recursive: true});
-  await withWarehouse(settings, effects, (sessions) => {
-    const context = {sessions, settings, effects, run, isFull: options.isFull ?? false, record: createRecord()};
+  await withWarehouse(settings, effects, ([storage, ...sessions]) => {
+    const context = {
+      storage: storage!,
+      sessions,
+      settings,
+      effects,
+      run,
+      isFull: options.isFull ?? false,
+      record: createRecord()
+    };
     return recordArtifacts(context, () => buildTables(input, contracts, options, context));
   });
 }
@@ -101,13 +109,16 @@ async function buildTables(
   await timed(run, "transform", () => buildModels(plan, options, context));
   const results = await timed(run, "check", async () => {
     await checkContracts(project, context);
-    return check(modelChecks, project, context, rootResults);
+    const [results] = await Promise.all([check(modelChecks, project, context, rootResults), storeTables(context)]);
+    return results;
   });
   effects.log.step(describeChecks(run));
   await timed(run, "publish", () => publishTables(input, project, lineage, results, context));
 }
 
 interface StageContext {
+  /** Kept free for writing tables to disk. */
+  storage: Session;
   sessions: Session[];
   settings: Settings;
   effects: Effects;
@@ -116,12 +127,16 @@ interface StageContext {
   record: BuildRecord;
 }
 
-/** Opens the warehouse for one writer, with as many sessions as there are cores. */
+/** Writes what was built to the database's file while checks read it, which else would wait for the end. */
+const storeTables = ({storage}: StageContext) => storage.run("checkpoint");
+
+/** Opens the warehouse for one writer, with a session to store tables and as many to work with as there are cores. */
 async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions: Session[]) => Promise<void>) {
   const onWait = (holder: string) => log.step(`waiting for process ${holder}, which holds the warehouse`);
   const database = await openWarehouse(databasePath(settings), {onWait});
   try {
-    await work(await Promise.all(Array.from({length: Math.max(2, availableParallelism())}, () => database.connect())));
+    const count = 1 + Math.max(2, availableParallelism());
+    await work(await Promise.all(Array.from({length: count}, () => database.connect())));
   } finally {
     database.close();
   }
