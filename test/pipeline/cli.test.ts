@@ -115,6 +115,15 @@ describe("warehouse", () => {
     expect({code, message: stderr}).toEqual({code: 2, message: expect.stringContaining(message)});
   });
 
+  it.each(["build", "dev", "start"])("npm run %s refuses an option it does not know with 2", async (command) => {
+    const args = ["--import", "tsx", "src/data/pipeline/site/main.ts", command, "--nonsense"];
+    const refusal = promisify(execFile)(process.execPath, args);
+    await expect(refusal).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("unknown option '--nonsense'")
+    });
+  });
+
   it("build of a folder that is not there ends with 3", async () => {
     const {code, stderr} = await warehouse("build", "--data", "/nonexistent");
     expect(code).toBe(3);

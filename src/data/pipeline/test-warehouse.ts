@@ -4,6 +4,7 @@ import {planChecks} from "./check-plan.ts";
 import {findMismatches} from "./contract-check.ts";
 import {Database, openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
+import type {SqlError} from "./errors.ts";
 import {DataError, SourceError, UsageError} from "./errors.ts";
 import {judge} from "./pipeline.ts";
 import type {Project} from "./project.ts";
@@ -61,7 +62,7 @@ async function checkWarehouse(settings: Settings, project: Project, effects: Eff
   const database = await openWarehouse(path, {mustExist: true});
   try {
     const session = await database.connect();
-    const fingerprints = await readFingerprints(session).catch(() => new Map<string, string>());
+    const fingerprints = await readFingerprints(session).catch(takeEmpty);
     const missing = project.models.find((model) => !fingerprints.has(model.id));
     if (missing)
       throw new SourceError(`${missing.id} was never built in ${path}. Run "npm run warehouse -- build" first.`);
@@ -79,6 +80,12 @@ async function checkWarehouse(settings: Settings, project: Project, effects: Eff
   } finally {
     database.close();
   }
+}
+
+/** A warehouse that a build never reached has no record of its tables. */
+function takeEmpty(error: SqlError): Map<string, string> {
+  if (error.kind !== "Catalog") throw error;
+  return new Map();
 }
 
 function describe({unit_tests, checks, results}: Report, {isUnitOnly}: TestOptions): string {

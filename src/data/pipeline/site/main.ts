@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {Command, InvalidArgumentError, Option} from "commander";
+import {Command, CommanderError, InvalidArgumentError, Option} from "commander";
 import {defaultEffects} from "../effects.ts";
 import {describeFailure} from "../errors.ts";
 import {resolveSettings} from "../settings.ts";
@@ -10,7 +10,10 @@ const effects = defaultEffects();
 const portOption = () =>
   new Option("--port <port>", "the port to listen on").env("PORT").default(3000).argParser(parsePort);
 
-const program = new Command("site").description("Builds, previews and serves the report site.").showHelpAfterError();
+const program = new Command("site")
+  .description("Builds, previews and serves the report site.")
+  .exitOverride()
+  .showHelpAfterError();
 
 program
   .command("build")
@@ -67,7 +70,11 @@ function parsePort(text: string): number {
 try {
   await program.parseAsync();
 } catch (error) {
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : report(error);
+}
+
+function report(error: unknown): number {
   const {exitCode, message} = describeFailure(error);
   process.stderr.write(`error: ${message}\n`);
-  process.exitCode = exitCode;
+  return exitCode;
 }
