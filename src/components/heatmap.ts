@@ -19,7 +19,7 @@ export function weekHeatmap(
       height: 240,
       ...options,
       description: top && `Highest ${title(top).replace("\n", ": ")}.`,
-      caption: top && `Palest: none. Strongest: ${format(value(top))}, ${nameHour(top)}.`
+      caption: top && `Faintest: none. Strongest: ${format(value(top))}, ${nameHour(top)}.`
     },
     {
       marginLeft: 40,
