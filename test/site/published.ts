@@ -30,8 +30,11 @@ export function createCatalog(names: string[]): Catalog {
   return {
     version: 1,
     data: {kind: "demo", label: "Test data", as_of: "2018-02-28", fingerprint: "0", sample: 1},
-    filters: {from: "2018-01-01", to: "2018-02-01", region: null, state: null, status: null},
-    options: {months: [], regions: [], states: [], statuses: []},
+    filters: {
+      ...{from: "2018-01-01", to: "2018-02-01"},
+      ...{region: null, state: null, category: null, status: null, seller: null}
+    },
+    options: {months: [], regions: [], states: [], categories: [], statuses: [], sellers: {first: 1, last: 1}},
     totals: {},
     checks: {passed: 0, warned: 0, failed: 0},
     tables: names.map((name) => ({name, schema: "marts", description: name, rows: 1, bytes: 1, columns: []}))

@@ -1,3 +1,4 @@
+import {formatLabel} from "../../components/format.ts";
 import type {Column, ModelContract} from "./contracts.ts";
 import type {Row, Session} from "./database.ts";
 import type {Extract} from "./extract.ts";
@@ -7,12 +8,15 @@ export interface Catalog {
   version: 1;
   data: {kind: Extract["kind"]; label: string; as_of: string; fingerprint: string; sample: number};
   /** Default values of the shared filters: the complete months, nothing else narrowed. */
-  filters: {from: string; to: string; region: null; state: null; status: null};
+  filters: {from: string; to: string; region: null; state: null; category: null; status: null; seller: null};
   options: {
     months: {month: string; is_complete: boolean}[];
     regions: string[];
     states: {state: string; name: string; region: string}[];
+    categories: {category: string; label: string}[];
     statuses: string[];
+    /** The range of seller_key. */
+    sellers: {first: number; last: number};
   };
   /** Totals of the whole data set, no filter. */
   totals: Row;
@@ -32,6 +36,9 @@ export interface CatalogTable {
 const monthsSql =
   "select period_start as month, is_complete from marts.mart_executive where period_grain = 'month' order by 1";
 const statesSql = "select state, name, region from seeds.brazil_states order by 1";
+const categoriesSql = "select distinct category from core.dim_category order by 1";
+const sellersSql =
+  "select coalesce(min(seller_key), 0) as first, coalesce(max(seller_key), 0) as last from core.dim_seller";
 const statusesSql = "select distinct order_status as status from core.fact_orders order by 1";
 const asOfSql = "select cast(max(purchased_at) as date) as as_of from core.fact_orders";
 const totalsSql = `
@@ -52,13 +59,25 @@ type Facts = Pick<Catalog, "filters" | "options" | "totals"> & {asOf: string};
 export async function readCatalogFacts(session: Session): Promise<Facts> {
   const months = await session.rows<{month: string; is_complete: boolean}>(monthsSql);
   const states = await session.rows<{state: string; name: string; region: string}>(statesSql);
+  const categories = await session.rows<{category: string}>(categoriesSql);
   const statuses = (await session.rows<{status: string}>(statusesSql)).map((row) => row.status);
   const {as_of} = await session.row<{as_of: string}>(asOfSql);
   const complete = months.filter((month) => month.is_complete);
   const shown = complete.length > 0 ? complete : months;
   return {
-    filters: {from: shown[0]!.month, to: shown.at(-1)!.month, region: null, state: null, status: null},
-    options: {months, regions: [...new Set(states.map((state) => state.region))].sort(), states, statuses},
+    filters: {
+      from: shown[0]!.month,
+      to: shown.at(-1)!.month,
+      ...{region: null, state: null, category: null, status: null, seller: null}
+    },
+    options: {
+      months,
+      regions: [...new Set(states.map((state) => state.region))].sort(),
+      states,
+      categories: categories.map(({category}) => ({category, label: formatLabel(category)})),
+      statuses,
+      sellers: await session.row<{first: number; last: number}>(sellersSql)
+    },
     totals: await session.row(totalsSql),
     asOf: as_of
   };

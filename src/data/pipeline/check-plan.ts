@@ -50,11 +50,13 @@ async function readSqlTests(session: Session, root: string, known: Map<string, u
       const {tables} = await parseSelect(session, sql, path);
       const unknown = tables.find((table) => !known.has(table));
       if (unknown) throw new UsageError(`${path}: unknown table ${unknown}.`);
+      const {of = tables[0]!, ...head} = readHead(sql, path);
+      if (!tables.includes(of)) throw new UsageError(`${path}: of names ${of}, which the test does not read.`);
       return {
-        ...readHead(sql, path),
+        ...head,
         id: `tests.${file.slice(0, -".sql".length)}`,
         kind: "query",
-        table: tables[0]!,
+        table: of,
         path,
         rule: {type: "query", sql},
         reads: tables
@@ -63,24 +65,38 @@ async function readSqlTests(session: Session, root: string, known: Map<string, u
   );
 }
 
-const heads = /^--\s*(severity|error_if|warn_if|reason|description):\s*(.+)$/gm;
+const heads = /^--\s*(severity|of|error_if|warn_if|reason|description):\s*(.+)$/gm;
 
-function readHead(sql: string, path: string): {severity: Severity; errorIf: string; warnIf: string; reason?: string} {
+interface Head {
+  severity: Severity;
+  errorIf: string;
+  warnIf: string;
+  reason?: string;
+  /** The table whose rows a share is of. */
+  of?: string;
+}
+
+function readHead(sql: string, path: string): Head {
   const head = Object.fromEntries([...sql.matchAll(heads)].map(([, key, value]) => [key!, value!.trim()]));
   const severity = head.severity ?? "error";
   if (severity !== "error" && severity !== "warn")
     throw new UsageError(`${path}: severity is "error" or "warn", not "${severity}".`);
   const threshold = (key: "error_if" | "warn_if") => {
     const value = head[key] ?? "> 0";
-    if (!conditionSchema.safeParse(value).success || value.includes("%"))
-      throw new UsageError(`${path}: ${key} is a comparison with a number, such as "> 10", not "${value}".`);
+    if (!conditionSchema.safeParse(value).success)
+      throw new UsageError(`${path}: ${key} is a comparison such as "> 10" or "> 1 %", not "${value}".`);
+    if (value.includes("%") && !head.of)
+      throw new UsageError(
+        `${path}: ${key} is a share: name the table whose rows it is of, as in "-- of: core.fact_orders".`
+      );
     return value;
   };
   return {
     severity,
     errorIf: threshold("error_if"),
     warnIf: threshold("warn_if"),
-    ...(head.reason && {reason: head.reason})
+    ...(head.reason && {reason: head.reason}),
+    ...(head.of && {of: head.of})
   };
 }
 

@@ -9,6 +9,7 @@ import {formatTable, formats} from "./format.ts";
 import {inferContract} from "./infer-contract.ts";
 import {buildWarehouse} from "./pipeline.ts";
 import {query} from "./query.ts";
+import {askQuestion, describeQuestion} from "./questions.ts";
 import type {BuildReport, Run} from "./runs.ts";
 import type {Settings} from "./settings.ts";
 import {resolveSettings} from "./settings.ts";
@@ -91,6 +92,11 @@ function createProgram(): Command {
       print(formatTable(await query(resolveSettings(), sql, effects()), format))
     );
   program
+    .command("ask <question>")
+    .description("one of the business questions in sql/questions/, such as q001")
+    .addOption(formatOption())
+    .action(ask);
+  program
     .command("compile")
     .description("the whole model graph as one plain SQL script, in order")
     .addOption(dataOption())
@@ -108,7 +114,7 @@ function createProgram(): Command {
     .action(async (model: string) => print(await inferContract(resolveSettings(), model)));
   program
     .command("status")
-    .description("last runs, freshness, sizes, failing checks")
+    .description("last runs, freshness, sizes, slowest models and those over budget, failing checks")
     .option("--why <model>", "what a model was made of, and which of it changed")
     .option("--json", "print as one JSON object")
     .action(async ({why, json}: {why?: string; json?: boolean}) =>
@@ -136,6 +142,17 @@ async function build({fullRefresh, select, exclude, json, ...options}: BuildFlag
 
 function toReport({run_id, status, built, skipped, failed, checks, rows_in, rows_rejected, seconds}: Run): BuildReport {
   return {run_id, status, built, skipped, failed, checks, rows_in, rows_rejected, seconds};
+}
+
+/** Rows for a program come alone on standard output; what a person wants to know besides goes to standard error. */
+async function ask(name: string, {format}: {format: string}): Promise<void> {
+  const {question, ...answer} = await askQuestion(resolveSettings(), name, effects());
+  const text = describeQuestion(question);
+  if (format === "table") print(`${text}\n\n${formatTable(answer, format)}`);
+  else {
+    process.stderr.write(`${text}\n`);
+    print(formatTable(answer, format));
+  }
 }
 
 async function demo({scale, seed, out}: {scale: number; seed: number; out: string}): Promise<void> {

@@ -6,6 +6,8 @@ import {z} from "zod";
 import {UsageError} from "./errors.ts";
 import type {DataTest} from "./data-tests.ts";
 import {parseTests, testSchema} from "./data-tests.ts";
+import type {Incremental} from "./incremental/config.ts";
+import {incrementalFields, parseIncremental} from "./incremental/config.ts";
 
 export interface Column {
   name: string;
@@ -31,11 +33,26 @@ export interface Contract {
 }
 
 export interface ModelContract extends Contract {
-  materialized: "table" | "view";
+  materialized: "table" | "view" | "snapshot";
+  /** How a table is kept up to date by its affected keys alone. */
+  incremental?: Incremental;
   isPublished: boolean;
   /** Row order of the published Parquet. */
   orderBy: string[];
   tags: string[];
+  /** What it may cost before the build warns, where it is not the settings' budget. */
+  budget?: {seconds?: number; bytes?: number};
+  /** Of a table that keeps the versions of earlier builds. */
+  snapshot?: SnapshotConfig;
+}
+
+export interface SnapshotConfig {
+  /** The source's key, of which there is one row in the model's SELECT. */
+  uniqueKey: string;
+  /** The column that gets the key of the version. */
+  surrogateKey: string;
+  /** Columns whose change makes a new version; others are corrected in place. */
+  checkColumns: string[];
 }
 
 export interface SourceContract extends Contract {
@@ -64,11 +81,20 @@ const tableFields = {
   columns: z.array(columnSchema).min(1)
 };
 
+const budgetSchema = z.strictObject({
+  seconds: z.number().positive().optional(),
+  bytes: z.number().positive().optional()
+});
+
 const configSchema = z.strictObject({
-  materialized: z.enum(["table", "view"]).default("table"),
+  materialized: z.enum(["table", "view", "snapshot", "incremental"]).default("table"),
+  ...incrementalFields,
   published: z.boolean().default(true),
   order_by: z.array(z.string()).default([]),
-  tags: z.array(z.string()).default([])
+  tags: z.array(z.string()).default([]),
+  meta: z.strictObject({budget: budgetSchema.optional()}).optional(),
+  surrogate_key: z.string().optional(),
+  check_cols: z.array(z.string()).min(1).optional()
 });
 
 const modelSchema = z.strictObject({...tableFields, config: configSchema.prefault({})});
@@ -130,8 +156,29 @@ function addUnique(contracts: Map<string, ModelContract>, contract: ModelContrac
 }
 
 function toModelContract(model: z.infer<typeof modelSchema>, schema: string, path: string): ModelContract {
-  const {materialized, published, order_by, tags} = model.config;
-  return {...toContract(model, schema, path), materialized, isPublished: published, orderBy: order_by, tags};
+  const {materialized, published, order_by, tags, meta} = model.config;
+  const incremental = parseIncremental(model.config, `${path}: ${schema}.${model.name}`);
+  return {
+    ...toContract(model, schema, path),
+    materialized: materialized === "incremental" ? "table" : materialized,
+    ...(incremental && {incremental}),
+    isPublished: published,
+    orderBy: order_by,
+    tags,
+    ...(meta?.budget && {budget: meta.budget}),
+    ...(materialized === "snapshot" && {snapshot: toSnapshot(model, path)})
+  };
+}
+
+function toSnapshot({name, config, columns}: z.infer<typeof modelSchema>, path: string): SnapshotConfig {
+  const {unique_key: [unique_key] = [], surrogate_key, check_cols} = config;
+  if (!unique_key || !surrogate_key || !check_cols)
+    throw new UsageError(`${path}: the snapshot ${name} needs unique_key, surrogate_key and check_cols in its config.`);
+  const needed = [unique_key, surrogate_key, ...check_cols, "valid_from", "valid_to", "is_current"];
+  const unknown = needed.find((column) => !columns.some((known) => known.name === column));
+  if (unknown)
+    throw new UsageError(`${path}: the snapshot ${name} needs a column ${unknown}, which its contract lacks.`);
+  return {uniqueKey: unique_key, surrogateKey: surrogate_key, checkColumns: check_cols};
 }
 
 type Table = Pick<z.infer<typeof modelSchema>, keyof typeof tableFields>;

@@ -1,7 +1,11 @@
+import type {Timeline} from "./runlog/timeline.ts";
+
 /** What the pipeline does to the world besides the warehouse: the clock, and lines for the person who waits. */
 export interface Effects {
   now(): Date;
   log: Logger;
+  /** Takes down what a build does when. */
+  timeline?: Timeline;
 }
 
 export interface Logger {

@@ -7,8 +7,9 @@ import {UsageError} from "./errors.ts";
 import {findFiles} from "./files.ts";
 import type {ParsedSelect} from "./parser.ts";
 import {parseSelect} from "./parser.ts";
+import {firstVersionsSql} from "./snapshots/snapshot-sql.ts";
 
-export const layers = ["staging", "intermediate", "core", "marts"] as const;
+export const layers = ["staging", "snapshots", "intermediate", "core", "marts"] as const;
 
 /** One SELECT of `sql/<layer>/`, its contract, and what it reads. */
 export interface Model extends ParsedSelect {
@@ -66,7 +67,8 @@ async function readModel(
     throw new UsageError(
       `${path}: no contract. Add "- name: ${name}" with its columns to sql/${schema}/_${schema}.yml.`
     );
-  const sql = (await readFile(join(root, path), "utf8")).trim().replace(/;$/, "");
+  const text = (await readFile(join(root, path), "utf8")).trim().replace(/;$/, "");
+  const sql = contract.snapshot ? firstVersionsSql(contract.snapshot, text) : text;
   return {id, schema, name, path, sql, contract, ...(await parseSelect(session, sql, path))};
 }
 

@@ -4,9 +4,13 @@ import type {Effects} from "./effects.ts";
 import {DataError, SqlError} from "./errors.ts";
 import type {Extract} from "./extract.ts";
 import {fingerprint} from "./files.ts";
+import type {Changes} from "./incremental/changes.ts";
+import {changesTable} from "./incremental/changes.ts";
+import {RawChange} from "./incremental/raw.ts";
 import type {InputFile} from "./input-file.ts";
 import {createRawSql, insertFileSql, replaceEarlierSql} from "./raw-table.ts";
 import {rejectOrphans, rejectUntyped, storeUnparsed} from "./rejects.ts";
+import {timeIn} from "./runlog/timeline.ts";
 import {sampleRaw} from "./sample.ts";
 import type {Settings} from "./settings.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
@@ -27,6 +31,8 @@ interface LoadContext {
   settings: Settings;
   effects: Effects;
   isFull: boolean;
+  /** Joined by those of tables that files were only added to. */
+  changes: Changes;
 }
 
 /**
@@ -34,7 +40,7 @@ interface LoadContext {
  * `quality.rejected_rows`; too many of them stop the build.
  */
 export async function load(extract: Extract, sources: SourceContract[], context: LoadContext): Promise<Load> {
-  const {sessions, settings, isFull, effects} = context;
+  const {sessions, settings, isFull, effects, changes} = context;
   const session = sessions[0]!;
   const filesOf = ({id}: SourceContract) => extract.files.filter((file) => file.source.id === id);
   const fingerprints = inputFingerprints(extract, sources, settings.sample);
@@ -43,20 +49,32 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   const changed = sources.filter(({id}) => before.get(id)?.inputs.file !== fingerprints.get(id));
   const isAnew = isFull || (hadRejects && changed.length > 0);
   const stale = isAnew ? sources : changed;
-  await forEachOf(sessions, stale, (session, source) => {
+  const loads = new Map<string, TableLoad>();
+  for (const source of stale) {
     const inputs = describeInputs(source, filesOf(source), settings.sample);
     const last = before.get(source.id);
     const kept = isAnew ? 0 : countKept(last, inputs);
-    return loadTable(session, source, {files: filesOf(source), inputs, kept, before: last, settings, effects});
-  });
+    if (kept > 0) await changes.prepare(session);
+    loads.set(source.id, {files: filesOf(source), inputs, kept, before: last, settings, effects});
+  }
+  await forEachOf(sessions, stale, (session, source) =>
+    timeIn(effects, "source", source.id, () => loadTable(session, source, loads.get(source.id)!))
+  );
   await rejectOrphans(session, sources);
   await markRejects(session);
   if (settings.sample < 1) await sampleRaw(session, sources, settings.sample);
   const rowsRejected = await checkRejected(session, sources, context);
+  if (rowsRejected === 0 && settings.sample === 1) noteChanges(loads, changes);
   const {n} = await session.row<{n: number}>(
     "select sum(row_count)::bigint as n from meta.nodes where id like 'raw.%'"
   );
   return {rowsIn: n, rowsRejected, loaded: stale.map((source) => source.id)};
+}
+
+/** Only where nothing else touched the tables: rejected rows and a sample take away more than files bring. */
+function noteChanges(loads: Map<string, TableLoad>, changes: Changes): void {
+  for (const [id, {kept, before, inputs}] of loads)
+    if (kept > 0) changes.note(id, {from: before!.fingerprint, to: hashInputs(inputs), rows: changesTable(id)});
 }
 
 /** A table that lost rows is not the one its file alone would make. */
@@ -158,12 +176,16 @@ async function fillTable(session: Session, source: SourceContract, files: InputF
         `alter table ${quoteTable(source.id)} add column if not exists ${quoteIdentifier(name)} varchar`
       );
   }
+  const change = isNew ? undefined : new RawChange(session, source.id, files);
+  await change?.begin();
   for (const [i, file] of files.entries()) {
     await session.run(insertFileSql(file, `timestamp ${quoteLiteral(now.slice(0, 19))}`));
     await rejectUntyped(session, file, await storeUnparsed(session, file));
+    await change?.beforeReplacing(file);
     const replace = isNew && i === 0 ? undefined : replaceEarlierSql(file);
     if (replace) await session.run(replace);
   }
+  await change?.end();
 }
 
 /** Rows of the file, rejected ones included. */

@@ -8,6 +8,7 @@ import type {CheckResult} from "./check.ts";
 import type {Check} from "./check-plan.ts";
 import {planChecks} from "./check-plan.ts";
 import {findMismatches} from "./contract-check.ts";
+import {repairDamage} from "./damage.ts";
 import type {Session} from "./database.ts";
 import {openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
@@ -18,18 +19,24 @@ import {extract} from "./extract.ts";
 import {describeLineage} from "./lineage/file.ts";
 import type {ModelLineage} from "./lineage/lineage.ts";
 import {readLineage} from "./lineage/remembered.ts";
+import {Changes, dropChanges} from "./incremental/changes.ts";
+import {followViews} from "./incremental/views.ts";
 import {load} from "./load.ts";
 import {ensureMacros} from "./macros.ts";
 import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
 import {publish} from "./publish.ts";
+import {recordEarlyFailure, recordRun} from "./runlog/record-run.ts";
+import {Timeline, timeIn} from "./runlog/timeline.ts";
 import type {Run} from "./runs.ts";
 import {appendRun, createRun} from "./runs.ts";
 import {loadSeeds} from "./seeds.ts";
 import {selectModels} from "./select.ts";
 import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
-import {prepareState, readFingerprints} from "./state.ts";
+import {backUpHistories, restoreHistories} from "./snapshots/backup.ts";
+import {keepHistories, readHistories} from "./snapshots/histories.ts";
+import {prepareState, readFingerprints, readNodes} from "./state.ts";
 import type {Plan} from "./transform.ts";
 import {planModels, transform} from "./transform.ts";
 
@@ -52,9 +59,10 @@ export async function buildWarehouse(
   effects: Effects = defaultEffects()
 ): Promise<Run> {
   const run = createRun(effects.now());
+  const timeline = new Timeline(effects.now());
   const started = performance.now();
   try {
-    await runStages(settings, options, effects, run);
+    await runStages(settings, options, {...effects, timeline}, run);
     run.status = "success";
   } catch (error) {
     if (run.failed.length === 0) run.failed.push({id: (error as Error).name, message: describeFailure(error).message});
@@ -68,23 +76,37 @@ export async function buildWarehouse(
   return run;
 }
 
-async function runStages(settings: Settings, options: BuildOptions, effects: Effects, run: Run): Promise<void> {
-  const contracts = await readContracts(settings.root);
-  const input = await timed(run, "extract", () => extract(settings, contracts.sources, effects));
+async function runStages(settings: Settings, options: BuildOptions, effects: TimedEffects, run: Run): Promise<void> {
+  const {isFull = false} = options;
+  const {contracts, input} = await readInputs(settings, effects, run).catch(async (error: Error) => {
+    await recordEarlyFailure({settings, effects, timeline: effects.timeline, run, isFull}, error);
+    throw error;
+  });
   run.data = input.label;
   await mkdir(settings.warehouseDir, {recursive: true});
-  await withWarehouse(settings, effects, ([storage, ...sessions]) => {
+  const work = ([storage, ...sessions]: Session[]) => {
     const context = {
       storage: storage!,
       sessions,
       settings,
       effects,
       run,
-      isFull: options.isFull ?? false,
+      timeline: effects.timeline,
+      isFull,
+      changes: new Changes(),
       record: createRecord()
     };
-    return recordArtifacts(context, () => buildTables(input, contracts, options, context));
-  });
+    return recordRun(context, () => recordArtifacts(context, () => buildTables(input, contracts, options, context)));
+  };
+  await repairDamage(settings, effects, () => withWarehouse(settings, effects, work));
+}
+
+type TimedEffects = Effects & {timeline: Timeline};
+
+async function readInputs(settings: Settings, effects: TimedEffects, run: Run) {
+  const contracts = await readContracts(settings.root);
+  const input = await timed({run, effects}, "extract", () => extract(settings, contracts.sources, effects));
+  return {contracts, input};
 }
 
 async function buildTables(
@@ -95,25 +117,31 @@ async function buildTables(
 ): Promise<void> {
   const {sessions, settings, effects, run, record} = context;
   run.engine = await prepareState(sessions[0]!);
-  const project = await timed(run, "parse", () => readProject(sessions[0]!, settings.root, contracts));
+  const project = await timed(context, "parse", () => readProject(sessions[0]!, settings.root, contracts));
   record.project = project;
-  const roots = await timed(run, "load", () => loadInputs(input, project, context));
+  const roots = await timed(context, "load", () => loadInputs(input, project, context));
   const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project));
   record.checks = checks;
   const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
-  const rootResults = await timed(run, "check sources", () => check(rootChecks, project, context));
+  const rootResults = await timed(context, "check sources", () => check(rootChecks, project, context));
   const macros = await ensureMacros(sessions[0]!, project.macros, run.engine);
-  const plan = await planModels(sessions[0]!, project, roots, run.engine, macros);
-  const lineage = await timed(run, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
+  await restoreHistories(sessions[0]!, settings);
+  const histories = await readHistories(sessions[0]!, project, roots, settings.sample);
+  const plan = await planModels(sessions[0]!, project, roots, run.engine, macros, histories);
+  followViews(context.changes, {project, plan, before: await readNodes(sessions[0]!)});
+  const lineage = await timed(context, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
   record.lineage = lineage;
-  await timed(run, "transform", () => buildModels(plan, options, context));
-  const results = await timed(run, "check", async () => {
+  await timed(context, "transform", () => buildModels(plan, options, context));
+  const results = await timed(context, "check", async () => {
     await checkContracts(project, context);
     const [results] = await Promise.all([check(modelChecks, project, context, rootResults), storeTables(context)]);
     return results;
   });
   effects.log.step(describeChecks(run));
-  await timed(run, "publish", () => publishTables(input, project, lineage, results, context));
+  const hasHistory = await keepHistories(sessions[0]!, plan, await readFingerprints(sessions[0]!));
+  await backUpHistories(sessions[0]!, settings, hasHistory);
+  await timed(context, "publish", () => publishTables(input, project, lineage, results, context));
+  await dropChanges(sessions[0]!);
 }
 
 interface StageContext {
@@ -124,6 +152,8 @@ interface StageContext {
   effects: Effects;
   run: Run;
   isFull: boolean;
+  /** What changes in tables that are not made anew. */
+  changes: Changes;
   record: BuildRecord;
 }
 
@@ -154,9 +184,9 @@ async function loadInputs(
   {sources, seeds}: Project,
   context: StageContext
 ): Promise<Map<string, string>> {
-  const {sessions, settings, effects, run, isFull} = context;
-  const raw = await load(input, sources, {sessions, settings, effects, isFull});
-  const seeded = await loadSeeds(sessions[0]!, settings.root, seeds, {now: effects.now(), isFull});
+  const {sessions, settings, effects, run, isFull, changes} = context;
+  const raw = await load(input, sources, {sessions, settings, effects, isFull, changes});
+  const seeded = await loadSeeds(sessions[0]!, settings.root, seeds, {effects, isFull});
   [run.rows_in, run.rows_rejected] = [raw.rowsIn, raw.rowsRejected];
   effects.log.step(
     `load: ${raw.loaded.length} of ${sources.length} input tables changed, ${raw.rowsIn} rows in, ${raw.rowsRejected} rejected`
@@ -168,19 +198,21 @@ async function loadInputs(
 async function buildModels(
   plan: Plan,
   {select, exclude}: BuildOptions,
-  {sessions, effects, run, isFull}: StageContext
+  {sessions, effects, run, isFull, changes}: StageContext
 ) {
   const selected = selectModels(plan.models, select, exclude);
-  Object.assign(run, await transform(sessions, plan, {effects, isFull, selected}));
-  effects.log.step(`transform: ${run.built.length} models built, ${run.skipped.length} left as they are`);
+  Object.assign(run, await transform(sessions, plan, {effects, isFull, selected, changes}));
+  effects.log.step(
+    `transform: ${run.built.length} models built, ${run.incremental.length} of them by affected keys, ${run.skipped.length} left as they are`
+  );
 }
 
 /** Runs checks on the tables that exist; a critical failure, among `earlier` results too, stops the build. */
 async function check(checks: Check[], {sources}: Project, context: StageContext, earlier: CheckResult[] = []) {
-  const {sessions, effects, run, isFull, record} = context;
+  const {sessions, effects, run, isFull, record, changes} = context;
   const fingerprints = await readFingerprints(sessions[0]!);
   const due = checks.filter(({reads}) => reads.every((table) => fingerprints.has(table)));
-  const results = [...earlier, ...(await runChecks(sessions, due, {effects, fingerprints, sources, isFull}))];
+  const results = [...earlier, ...(await runChecks(sessions, due, {effects, fingerprints, sources, isFull, changes}))];
   record.results = results;
   judge(run, results, effects);
   return results;
@@ -196,7 +228,7 @@ async function publishTables(
   results: CheckResult[],
   context: StageContext
 ) {
-  const {sessions, settings, effects} = context;
+  const {sessions, settings, effects, record} = context;
   const {models} = project;
   const fingerprints = await readFingerprints(sessions[0]!);
   const missing = models.filter(({id}) => !fingerprints.has(id));
@@ -212,6 +244,7 @@ async function publishTables(
     settings,
     effects
   });
+  record.published = tables;
   const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
   effects.log.step(
     `publish: ${written.length} of ${tables.length} tables written, ${(bytes / 1e6).toFixed(2)} MB in all`
@@ -224,10 +257,15 @@ function partition<T>(items: T[], test: (item: T) => boolean): [T[], T[]] {
 
 const round = (milliseconds: number) => Math.round(milliseconds) / 1000;
 
-async function timed<T>(run: Run, stage: string, work: () => Promise<T>): Promise<T> {
+interface Timed {
+  run: Run;
+  effects: Effects;
+}
+
+async function timed<T>({run, effects}: Timed, stage: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   try {
-    return await work();
+    return await timeIn(effects, "stage", stage, work);
   } finally {
     run.stages[stage] = round(performance.now() - started);
   }

@@ -3,6 +3,7 @@ import {readModelContracts, readSeeds, readSources} from "./contracts.ts";
 import type {Session} from "./database.ts";
 import type {Model} from "./graph.ts";
 import {readModels, sortModels} from "./graph.ts";
+import {checkIncremental} from "./incremental/config.ts";
 import type {MacroFile} from "./macros.ts";
 import {readMacroFiles} from "./macros.ts";
 
@@ -34,5 +35,6 @@ export async function readProject(
 ): Promise<Project> {
   const {sources, seeds, macros} = contracts;
   const models = await readModels(session, root, contracts.models);
+  checkIncremental(models, [...sources, ...seeds, ...contracts.models.values()]);
   return {sources, seeds, macros, models: sortModels(models, new Set([...sources, ...seeds].map((table) => table.id)))};
 }

@@ -1,4 +1,4 @@
-import {existsSync} from "node:fs";
+import {createHash} from "node:crypto";
 import {link, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import type {Catalog, CatalogTable} from "./catalog.ts";
@@ -16,7 +16,7 @@ import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
 import {forEachOf} from "./workers.ts";
 
 /** Raised when the way of writing changes, so that unchanged tables are written anew. */
-const format = "zstd 2";
+const format = "zstd 4";
 
 interface PublishOptions {
   extract: Extract;
@@ -37,18 +37,22 @@ export interface Published {
 
 /**
  * Writes each changed table as Parquet, the catalogue and the lineage into a release of their own, which becomes `publish` in
- * one rename. The release before stays for those who still read it; when nothing it is made of changed, it stays the one.
+ * one rename. The release before stays for those who still read it; when nothing it is made of changed and none of its
+ * files was lost or spoiled, it stays the one.
  */
 export async function publish(sessions: Session[], options: PublishOptions): Promise<Published> {
   const {contracts, settings} = options;
   const published = contracts.filter((contract) => isPublished(contract)).sort((a, b) => a.name.localeCompare(b.name));
   const after = describeRelease(published, options);
   const before = await readRelease(publishPath(settings));
-  if (before?.version === after.version) return {written: [], tables: await readTables(publishPath(settings))};
+  const intact = await findIntact(publishPath(settings), before);
+  if (before?.version === after.version && intact.size === Object.keys(before.files).length)
+    return {written: [], tables: await readTables(publishPath(settings))};
   const partial = join(settings.warehouseDir, "releases", "partial");
   await rm(partial, {recursive: true, force: true});
   await mkdir(partial, {recursive: true});
-  const isWritten = ({name}: ModelContract) => before?.tables[name] !== after.tables[name];
+  const isWritten = ({name}: ModelContract) =>
+    before?.tables[name] !== after.tables[name] || !intact.has(`${name}.parquet`);
   const written = published.filter(isWritten);
   for (const {name} of published.filter((contract) => !isWritten(contract)))
     await link(join(publishPath(settings), `${name}.parquet`), join(partial, `${name}.parquet`));
@@ -56,31 +60,55 @@ export async function publish(sessions: Session[], options: PublishOptions): Pro
   const tables = await describeTables(sessions[0]!, published, partial);
   await writeFile(join(partial, "catalog.json"), JSON.stringify(await describeCatalog(sessions[0]!, options, tables)));
   await writeFile(join(partial, "lineage.json"), JSON.stringify(options.lineage));
-  await writeFile(join(partial, "release.json"), JSON.stringify(after));
+  await writeFile(join(partial, "checks.json"), JSON.stringify(options.results.map(describeCheck)));
+  const files = await hashFiles(partial, await readdir(partial));
+  await writeFile(join(partial, "release.json"), JSON.stringify({...after, files}));
   await release(settings, partial, after.version);
   return {written: written.map((contract) => contract.id), tables};
 }
 
-/** What a release is made of, as fingerprints: of all of it, and of each table. */
+/** What a release is made of, as fingerprints: of all of it, of each table, and of what stands in its files. */
 interface Release {
   version: string;
   tables: Record<string, string>;
+  files: Record<string, string>;
 }
 
 function describeRelease(
   contracts: ModelContract[],
   {extract, fingerprints, lineage, results, settings}: PublishOptions
-): Release {
+): Omit<Release, "files"> {
   const tables = Object.fromEntries(contracts.map((contract) => [contract.name, versionOf(contract, fingerprints)]));
   const {kind, label, files} = extract;
-  const catalog = [contracts, kind, label, files.map((file) => file.hash), settings.sample, countChecks(results)];
+  const catalog = [contracts, kind, label, files.map((file) => file.hash), settings.sample, results];
   const others = [...fingerprints].filter(([id]) => id.startsWith("seeds."));
   return {version: fingerprint(format, JSON.stringify([tables, catalog, lineage, others])), tables};
 }
 
+/** The release that a folder holds; undefined where there is none or what it is made of cannot be read. */
 async function readRelease(dir: string): Promise<Release | undefined> {
-  const path = join(dir, "release.json");
-  return existsSync(path) ? (JSON.parse(await readFile(path, "utf8")) as Release) : undefined;
+  try {
+    const {files = {}, ...release} = JSON.parse(await readFile(join(dir, "release.json"), "utf8")) as Release;
+    return {...release, files};
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of a release's files that are what was written. */
+async function findIntact(dir: string, release: Release | undefined): Promise<Set<string>> {
+  if (!release) return new Set();
+  const found = await hashFiles(dir, Object.keys(release.files));
+  return new Set(Object.keys(found).filter((name) => found[name] === release.files[name]));
+}
+
+/** SHA-256 of each file that is there, by name. */
+async function hashFiles(dir: string, names: string[]): Promise<Record<string, string>> {
+  const hash = async (name: string) => {
+    const bytes = await readFile(join(dir, name)).catch(() => undefined);
+    return bytes ? [[name, createHash("sha256").update(bytes).digest("hex")] as const] : [];
+  };
+  return Object.fromEntries((await Promise.all(names.map(hash))).flat());
 }
 
 async function readTables(dir: string): Promise<CatalogTable[]> {
@@ -153,16 +181,32 @@ async function describeCatalog(
   };
 }
 
+/** A check's last outcome as the site reads it. */
+export interface PublishedCheck {
+  id: string;
+  table: string;
+  status: CheckResult["status"];
+  failing: number;
+  threshold: string;
+  reason?: string;
+}
+
+function describeCheck({check_id, table_name, status, failing_rows, threshold, reason}: CheckResult): PublishedCheck {
+  return {id: check_id, table: table_name, status, failing: failing_rows, threshold, ...(reason && {reason})};
+}
+
 function countChecks(results: CheckResult[]): Catalog["checks"] {
   const count = (status: CheckResult["status"]) => results.filter((result) => result.status === status).length;
   return {passed: count("pass"), warned: count("warn"), failed: count("fail")};
 }
 
 /** Points `publish` to a finished release in one rename, and forgets all but it and the one before. */
-async function release(settings: Settings, partial: string, name: string): Promise<void> {
+async function release(settings: Settings, partial: string, version: string): Promise<void> {
   const releases = join(settings.warehouseDir, "releases");
   const pointer = publishPath(settings);
-  const before = existsSync(pointer) ? basename(await readlink(pointer)) : undefined;
+  const before = await readlink(pointer).then(basename, () => undefined);
+  // What is pointed to stays until the pointer moves, also where the same is made again.
+  const name = before === version ? `${version}-again` : version;
   await rm(join(releases, name), {recursive: true, force: true});
   await rename(partial, join(releases, name));
   await rm(`${pointer}.next`, {force: true});

@@ -6,7 +6,7 @@ import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
 
 /** Names without a schema are looked up in this order. */
-const searchPath = "core,marts,intermediate,staging,seeds,raw,quality,meta,main";
+const searchPath = "core,marts,intermediate,snapshots,staging,seeds,raw,quality,meta,main";
 
 /** Asks the built warehouse, which stays as it is. */
 export async function query(

@@ -25,8 +25,14 @@ from read_csv(${quoteLiteral(file.path)}, ${options}, columns = {${types.join(",
 }
 
 /** The statement that lets a file's rows replace those of the same key that earlier files brought; undefined without a key. */
-export function replaceEarlierSql({source, name}: File): string | undefined {
+export function replaceEarlierSql(file: File): string | undefined {
+  const condition = isReplacedBy(file);
+  return condition && `delete from ${quoteTable(file.source.id)} where ${condition}`;
+}
+
+/** The condition that a row has the key of one that a file brought later; undefined without a key. */
+export function isReplacedBy({source, name}: File): string | undefined {
   if (source.key.length === 0) return undefined;
   const [table, file, key] = [quoteTable(source.id), quoteLiteral(name), source.key.map(quoteIdentifier).join(", ")];
-  return `delete from ${table} where _source_file <> ${file} and (${key}) in (select (${key}) from ${table} where _source_file = ${file})`;
+  return `_source_file <> ${file} and (${key}) in (select (${key}) from ${table} where _source_file = ${file})`;
 }

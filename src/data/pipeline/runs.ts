@@ -28,6 +28,8 @@ export interface BuildReport {
 
 /** A line of `runs.jsonl`. */
 export interface Run extends BuildReport {
+  /** Models built by their affected keys alone. */
+  incremental: string[];
   started_at: string;
   /** Seconds by stage, in order. */
   stages: Record<string, number>;
@@ -40,6 +42,7 @@ export function createRun(now: Date): Run {
     run_id: `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`,
     status: "failed",
     built: [],
+    incremental: [],
     skipped: [],
     failed: [],
     checks: {passed: 0, warned: 0, failed: 0},

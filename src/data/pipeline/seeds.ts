@@ -2,9 +2,11 @@ import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {ModelContract} from "./contracts.ts";
 import type {Session} from "./database.ts";
+import type {Effects} from "./effects.ts";
 import type {SqlError} from "./errors.ts";
 import {UsageError} from "./errors.ts";
 import {fingerprint} from "./files.ts";
+import {timeIn} from "./runlog/timeline.ts";
 import {quoteLiteral, quoteTable} from "./sql-text.ts";
 import {readNodes, writeNode} from "./state.ts";
 
@@ -13,28 +15,32 @@ export async function loadSeeds(
   session: Session,
   root: string,
   seeds: ModelContract[],
-  {now, isFull}: {now: Date; isFull: boolean}
+  {effects, isFull}: {effects: Effects; isFull: boolean}
 ): Promise<Map<string, string>> {
   const before = await readNodes(session);
   const fingerprints = await seedFingerprints(root, seeds);
   for (const seed of seeds) {
     const version = fingerprints.get(seed.id)!;
     if (!isFull && before.get(seed.id)?.fingerprint === version) continue;
-    await session.transaction(async () => {
-      await createSeed(session, root, seed);
-      const {n} = await session.row<{n: number}>(`select count(*) as n from ${quoteTable(seed.id)}`);
-      await writeNode(session, {
-        id: seed.id,
-        fingerprint: version,
-        inputs: {file: version},
-        changed: ["file"],
-        row_count: n,
-        seconds: 0,
-        built_at: now.toISOString()
-      });
-    });
+    await timeIn(effects, "seed", seed.id, () => loadSeed(session, root, seed, {version, now: effects.now()}));
   }
   return fingerprints;
+}
+
+function loadSeed(session: Session, root: string, seed: ModelContract, {version, now}: {version: string; now: Date}) {
+  return session.transaction(async () => {
+    await createSeed(session, root, seed);
+    const {n} = await session.row<{n: number}>(`select count(*) as n from ${quoteTable(seed.id)}`);
+    await writeNode(session, {
+      id: seed.id,
+      fingerprint: version,
+      inputs: {file: version},
+      changed: ["file"],
+      row_count: n,
+      seconds: 0,
+      built_at: now.toISOString()
+    });
+  });
 }
 
 /** Fingerprint of each seed, by id. */

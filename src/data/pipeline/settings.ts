@@ -15,6 +15,8 @@ export interface Settings {
   maxLostShare: number;
   /** Share of the persons to build from; 1 is all of them. */
   sample: number;
+  /** What building a model may cost before the build warns, unless its contract says otherwise. */
+  modelBudget: {seconds: number; bytes: number};
   /** Bytes a zip may unpack to. */
   maxUnpackedBytes: number;
 }
@@ -41,6 +43,7 @@ export function resolveSettings(
     maxRejectedShare: maxRejected,
     maxLostShare: maxLost,
     sample,
+    modelBudget: {seconds: 10, bytes: 64e6},
     maxUnpackedBytes: 4 * 2 ** 30
   };
 }

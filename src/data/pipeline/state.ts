@@ -1,9 +1,12 @@
 import type {Session} from "./database.ts";
+import {dropChanges} from "./incremental/changes.ts";
+import {createRunTables, runTables} from "./runlog/run-tables.ts";
+import {quoteLiteral, quoteTable} from "./sql-text.ts";
 
-/** Raised when the tables below change shape; a warehouse of another version is rebuilt from its inputs. */
+/** Raised when the tables below change shape; a warehouse of another version is rebuilt from its inputs and its history. */
 const version = 2;
 
-const schemas = ["raw", "seeds", "staging", "intermediate", "core", "marts", "quality", "meta"] as const;
+const schemas = ["raw", "seeds", "staging", "snapshots", "intermediate", "core", "marts", "quality", "meta"] as const;
 
 const tables = `
 create table if not exists meta.nodes (
@@ -27,12 +30,22 @@ create table if not exists quality.failing_rows (check_id varchar not null, fail
  * engine's version.
  */
 export async function prepareState(session: Session): Promise<string> {
+  await dropChanges(session);
   const isCurrent = (await readVersion(session)) === version;
-  if (!isCurrent) await session.run(schemas.map((name) => `drop schema if exists ${name} cascade`).join(";"));
+  if (!isCurrent) await dropState(session);
   await session.run(schemas.map((name) => `create schema if not exists ${name}`).join(";"));
-  await session.run(tables);
+  await session.run(tables + createRunTables);
   if (!isCurrent) await writeSetting(session, "version", String(version));
   return (await session.row<{engine: string}>("select version() as engine")).engine;
+}
+
+/** Drops all but the record of past runs, which no input can bring back. */
+async function dropState(session: Session): Promise<void> {
+  const others = await session.rows<{name: string}>(
+    `select table_name as name from duckdb_tables() where schema_name = 'meta' and table_name not in (${runTables.map(quoteLiteral).join(", ")})`
+  );
+  const dropped = schemas.filter((name) => name !== "meta").map((name) => `drop schema if exists ${name} cascade`);
+  await session.run([...dropped, ...others.map(({name}) => `drop table ${quoteTable(`meta.${name}`)}`)].join(";"));
 }
 
 async function readVersion(session: Session): Promise<number | undefined> {

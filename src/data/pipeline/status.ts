@@ -1,5 +1,5 @@
 import {stat} from "node:fs/promises";
-import type {Session} from "./database.ts";
+import type {Row, Session} from "./database.ts";
 import {Database, openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
 import {UsageError} from "./errors.ts";
@@ -7,18 +7,18 @@ import {extract} from "./extract.ts";
 import {formatTable} from "./format.ts";
 import {inputFingerprints} from "./load.ts";
 import {readContracts, readProject} from "./project.ts";
-import {readRuns} from "./runs.ts";
+import {readLastRuns, readLayers, readModelsOverBudget, readSlowestModels} from "./runlog/read-runs.ts";
 import {seedFingerprints} from "./seeds.ts";
 import type {Settings} from "./settings.ts";
 import {databasePath} from "./settings.ts";
 import type {NodeState} from "./state.ts";
+import {readHistories} from "./snapshots/histories.ts";
 import {findChanged, readNodes} from "./state.ts";
 import type {Plan} from "./transform.ts";
 import {planModels} from "./transform.ts";
 
-/** Last runs, size, and checks that are not green. */
+/** Last runs, sizes, slowest models, what is over budget, and checks that are not green. */
 export async function describeStatus(settings: Settings, {log}: Effects, {json = false} = {}): Promise<string> {
-  const runs = (await readRuns(settings)).slice(-5).reverse();
   const path = databasePath(settings);
   const database = await openWarehouse(path, {
     readOnly: true,
@@ -26,38 +26,40 @@ export async function describeStatus(settings: Settings, {log}: Effects, {json =
   });
   try {
     const session = await database.connect();
-    const bytes = (await stat(path)).size;
-    const layers = await session.rows(
-      "select split_part(id, '.', 1) as layer, count(*) as tables, sum(row_count)::bigint as rows, round(sum(seconds), 2) as seconds, max(built_at) as built_at from meta.nodes group by all order by min(built_at)"
-    );
-    const checks = await session.rows(
-      "select status, check_id, failing_rows, threshold, reason from quality.check_results where status <> 'pass' order by status, check_id"
-    );
-    const counts = await session.row<Record<string, number>>(
-      "select count(*) filter (where status = 'pass') as passed, count(*) filter (where status = 'warn') as warned, count(*) filter (where status = 'fail') as failed from quality.check_results"
-    );
-    if (json) return JSON.stringify({runs, warehouse: {path, bytes, layers}, checks: {...counts, open: checks}});
-    const lines = runs.map(({run_id, status, seconds, built, rows_in, data, failed}) => ({
-      run: run_id,
-      status,
-      seconds,
-      built: built.length,
-      rows_in,
-      data,
-      failure: failed[0]?.message.split("\n")[0] ?? ""
-    }));
-    return [
-      print("Last runs", lines),
-      print(`Warehouse: ${(bytes / 1e6).toFixed(1)} MB`, layers),
-      `Checks: ${counts.passed} passed, ${counts.warned} warned, ${counts.failed} failed`,
-      ...(checks.length > 0 ? [print("Checks that are not green", checks)] : [])
-    ].join("\n\n");
+    const status = await readStatus(session, (await stat(path)).size);
+    return json ? JSON.stringify(status) : printStatus(status);
   } finally {
     database.close();
   }
 }
 
-function print(title: string, rows: Record<string, unknown>[]): string {
+async function readStatus(session: Session, bytes: number) {
+  const counts = await session.row<Record<"passed" | "warned" | "failed", number>>(
+    "select count(*) filter (where status = 'pass') as passed, count(*) filter (where status = 'warn') as warned, count(*) filter (where status = 'fail') as failed from quality.check_results"
+  );
+  const open = await session.rows(
+    "select status, check_id, failing_rows, threshold, reason from quality.check_results where status <> 'pass' order by status, check_id"
+  );
+  return {
+    runs: await readLastRuns(session, 5),
+    warehouse: {bytes, layers: await readLayers(session)},
+    models: {slowest: await readSlowestModels(session, 5), over_budget: await readModelsOverBudget(session)},
+    checks: {...counts, open}
+  };
+}
+
+function printStatus({runs, warehouse, models, checks}: Awaited<ReturnType<typeof readStatus>>): string {
+  return [
+    print("Last runs", runs),
+    print(`Warehouse: ${(warehouse.bytes / 1e6).toFixed(1)} MB`, warehouse.layers),
+    print("Slowest models", models.slowest),
+    print("Models over budget", models.over_budget),
+    `Checks: ${checks.passed} passed, ${checks.warned} warned, ${checks.failed} failed`,
+    ...(checks.open.length > 0 ? [print("Checks that are not green", checks.open)] : [])
+  ].join("\n\n");
+}
+
+function print(title: string, rows: Row[]): string {
   return `${title}\n${rows.length === 0 ? "none" : formatTable({columns: Object.keys(rows[0]!), rows}, "table")}`;
 }
 
@@ -66,8 +68,9 @@ export async function explainModel(settings: Settings, name: string, effects: Ef
   const database = await openWarehouse(databasePath(settings), {readOnly: true});
   const scratch = await Database.open();
   try {
-    const before = await readNodes(await database.connect());
-    const plan = await planNow(settings, await scratch.connect(), before, effects);
+    const warehouse = await database.connect();
+    const before = await readNodes(warehouse);
+    const plan = await planNow(settings, {warehouse, scratch: await scratch.connect()}, before, effects);
     const model = plan.models.find((model) => model.id === name || model.name === name);
     if (!model)
       throw new UsageError(
@@ -87,7 +90,12 @@ export async function explainModel(settings: Settings, name: string, effects: Ef
 
 type Nodes = Map<string, NodeState>;
 
-async function planNow(settings: Settings, session: Session, before: Nodes, effects: Effects): Promise<Plan> {
+async function planNow(
+  settings: Settings,
+  {warehouse, scratch: session}: {warehouse: Session; scratch: Session},
+  before: Nodes,
+  effects: Effects
+): Promise<Plan> {
   const contracts = await readContracts(settings.root);
   const input = await extract(settings, contracts.sources, effects);
   const project = await readProject(session, settings.root, contracts);
@@ -98,22 +106,33 @@ async function planNow(settings: Settings, session: Session, before: Nodes, effe
     ),
     ...(await seedFingerprints(settings.root, project.seeds))
   ]);
-  return planModels(session, project, roots, v);
+  const histories = await readHistories(warehouse, project, roots, settings.sample);
+  return planModels(session, project, roots, v, undefined, histories);
 }
 
 /** A file that is still the one that was loaded stands for the table as it was loaded, without its rejected rows. */
 const settle = (node: NodeState | undefined, file: string) => (node?.inputs.file === file ? node.fingerprint : file);
 
-const describeInput = (name: string) =>
-  name === "sql" ? "its SQL" : name === "engine" ? "the engine's version" : name;
+const inputNames: Record<string, string> = {
+  sql: "its SQL",
+  engine: "the engine's version",
+  history: "the history it continues"
+};
+
+const describeInput = (name: string) => inputNames[name] ?? name;
 
 /** What changed, followed through the models it reads down to SQL, macros, seeds and files. */
-function findCauses(id: string, {inputs, fingerprints}: Plan, before: Nodes, trail = id): string[] {
+function findCauses(
+  id: string,
+  {inputs, fingerprints}: Pick<Plan, "inputs" | "fingerprints">,
+  before: Nodes,
+  trail = id
+): string[] {
   const now = inputs.get(id);
   if (!now) return before.get(id)?.fingerprint === fingerprints.get(id) ? [] : [`${trail}: the file behind it changed`];
   return findChanged(before.get(id)?.inputs, now).flatMap((name) => {
     if (!fingerprints.has(name)) return [`${trail}: ${describeInput(name)} changed`];
-    const deeper = findCauses(name, {models: [], inputs, fingerprints}, before, `${trail} ← ${name}`);
+    const deeper = findCauses(name, {inputs, fingerprints}, before, `${trail} ← ${name}`);
     return deeper.length > 0 ? deeper : [`${trail}: ${name} was rebuilt`];
   });
 }

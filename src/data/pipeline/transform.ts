@@ -3,9 +3,15 @@ import type {Effects} from "./effects.ts";
 import {DataError, SourceError, SqlError, UsageError} from "./errors.ts";
 import {fingerprint} from "./files.ts";
 import type {Model} from "./graph.ts";
+import type {Changes} from "./incremental/changes.ts";
+import {findCompared} from "./incremental/difference.ts";
+import {findWay} from "./incremental/way.ts";
 import type {Macros} from "./macros.ts";
 import {createMacros} from "./macros.ts";
 import type {Project} from "./project.ts";
+import {timeIn} from "./runlog/timeline.ts";
+import type {Histories, History} from "./snapshots/histories.ts";
+import {describeHistory, snapshotSql} from "./snapshots/histories.ts";
 import {quoteTable} from "./sql-text.ts";
 import type {NodeState} from "./state.ts";
 import {findChanged, readNodes, writeNode} from "./state.ts";
@@ -16,6 +22,8 @@ export interface Plan {
   inputs: Map<string, Record<string, string>>;
   /** Fingerprint of every table: models, seeds and raw tables. */
   fingerprints: Map<string, string>;
+  /** What snapshots continue, by their id. */
+  histories: Histories;
 }
 
 /**
@@ -27,22 +35,24 @@ export async function planModels(
   project: Project,
   roots: Map<string, string>,
   engine: string,
-  macros?: Macros
+  macros?: Macros,
+  histories: Histories = new Map()
 ): Promise<Plan> {
   const created = macros ?? (await createMacros(session, project.macros));
   const fingerprints = new Map(roots);
   const inputs = new Map<string, Record<string, string>>();
   for (const model of project.models) {
-    const parts = {
+    const parts: Record<string, string> = {
       sql: fingerprint(model.canonical, model.contract.materialized),
       engine,
       ...describeMacros(model, created),
       ...describeTables(model, fingerprints)
     };
+    if (model.contract.snapshot) parts.history = describeHistory(parts, histories.get(model.id));
     inputs.set(model.id, parts);
     fingerprints.set(model.id, fingerprint(JSON.stringify(parts)));
   }
-  return {models: project.models, inputs, fingerprints};
+  return {models: project.models, inputs, fingerprints, histories};
 }
 
 const describeMacros = ({functions}: Model, macros: Macros) =>
@@ -55,10 +65,14 @@ interface TransformOptions {
   isFull?: boolean;
   /** Ids of models to consider; all others stay as they are. */
   selected: ReadonlySet<string>;
+  /** Changed rows of what models read; those of the models join them. */
+  changes: Changes;
 }
 
 export interface Transform {
   built: string[];
+  /** Those of them built by their affected keys alone. */
+  incremental: string[];
   skipped: string[];
 }
 
@@ -66,7 +80,7 @@ export interface Transform {
 export async function transform(
   sessions: Session[],
   plan: Plan,
-  {effects, isFull = false, selected}: TransformOptions
+  {effects, isFull = false, selected, changes}: TransformOptions
 ): Promise<Transform> {
   const session = sessions[0]!;
   const before = await readNodes(session);
@@ -78,11 +92,17 @@ export async function transform(
     (model) => before.get(model.id)?.fingerprint !== plan.fingerprints.get(model.id) && !stale.includes(model)
   );
   const behind = findReaders(plan.models, left);
+  const compared = findCompared(plan.models);
+  const incremental: string[] = [];
   await runInOrder(sessions, stale, (session, model) =>
-    buildModel(session, model, {plan, before: before.get(model.id), isBehind: behind.has(model.id), effects})
+    timeIn(effects, "model", model.id, async () => {
+      const [isBehind, isCompared] = [behind.has(model.id), compared.has(model.id)];
+      const context = {plan, before: before.get(model.id), isFull, isBehind, isCompared, changes, effects};
+      if (await buildModel(session, model, context)) incremental.push(model.id);
+    })
   );
   const built = stale.map((model) => model.id);
-  return {built, skipped: plan.models.map((model) => model.id).filter((id) => !built.includes(id))};
+  return {built, incremental, skipped: plan.models.map((model) => model.id).filter((id) => !built.includes(id))};
 }
 
 /** Ids of the models that read one of the given, however far down: built on them, they are not what their plan says. */
@@ -125,29 +145,38 @@ async function runInOrder(
 interface BuildContext {
   plan: Plan;
   before: NodeState | undefined;
+  isFull: boolean;
   /** Whether a table it reads, however far up, is out of date. */
   isBehind: boolean;
+  /** Whether incremental models want to know what changes in it. */
+  isCompared: boolean;
+  changes: Changes;
   effects: Effects;
 }
 
+/** Returns whether only affected keys were recomputed. */
 async function buildModel(
   session: Session,
   model: Model,
-  {plan, before, isBehind, effects}: BuildContext
-): Promise<void> {
+  {plan, before, isFull, isBehind, isCompared, changes, effects}: BuildContext
+): Promise<boolean> {
   const inputs = plan.inputs.get(model.id)!;
+  const to = plan.fingerprints.get(model.id)!;
+  const known = isFull || isBehind ? undefined : before;
   const started = performance.now();
   effects.log.progress(`transform: ${model.id} …`);
   try {
+    const createSql = createModelSql(model, plan.histories.get(model.id));
+    const way = await findWay(session, model, {createSql, before: known, inputs, to, isCompared, changes});
     await session.transaction(async () => {
-      await session.run(createModelSql(model));
+      await way.apply();
       const row_count =
         model.contract.materialized === "view"
           ? null
           : (await session.row<{n: number}>(`select count(*) as n from ${quoteTable(model.id)}`)).n;
       await writeNode(session, {
         id: model.id,
-        fingerprint: plan.fingerprints.get(model.id)! + (isBehind ? "-behind" : ""),
+        fingerprint: to + (isBehind ? "-behind" : ""),
         inputs,
         changed: findChanged(before?.inputs, inputs),
         row_count,
@@ -155,15 +184,19 @@ async function buildModel(
         built_at: effects.now().toISOString()
       });
     });
+    await way.finish();
+    return way.isIncremental;
   } catch (error) {
     throw explainFailure(model, error);
   }
 }
 
 /** The statement that makes a model's table or view; its first line is the model's own first line. */
-export function createModelSql({id, sql, contract}: Pick<Model, "id" | "sql" | "contract">): string {
-  return `create or replace ${contract.materialized} ${quoteTable(id)} as ${sql}`;
+export function createModelSql(model: Pick<Model, "id" | "name" | "sql" | "contract">, history?: History): string {
+  return `create or replace ${kindOf(model)} ${quoteTable(model.id)} as ${snapshotSql(model, history)}`;
 }
+
+const kindOf = ({contract}: Pick<Model, "contract">) => (contract.materialized === "view" ? "view" : "table");
 
 function explainFailure(model: Model, error: unknown): unknown {
   if (!(error instanceof SqlError)) return error;
@@ -173,11 +206,11 @@ function explainFailure(model: Model, error: unknown): unknown {
 
 /** Drops tables and views whose model is gone or changed between the two kinds. */
 async function dropRetired(session: Session, plan: Plan): Promise<void> {
-  const kinds = new Map(plan.models.map((model) => [model.id, model.contract.materialized]));
+  const kinds = new Map(plan.models.map((model) => [model.id, kindOf(model)]));
   const rows = await session.rows<{id: string; kind: "table" | "view"}>(`
-    select schema_name || '.' || table_name as id, 'table' as kind from duckdb_tables() where schema_name in ('staging', 'intermediate', 'core', 'marts')
+    select schema_name || '.' || table_name as id, 'table' as kind from duckdb_tables() where schema_name in ('staging', 'snapshots', 'intermediate', 'core', 'marts')
     union all
-    select schema_name || '.' || view_name, 'view' from duckdb_views() where not internal and schema_name in ('staging', 'intermediate', 'core', 'marts')`);
+    select schema_name || '.' || view_name, 'view' from duckdb_views() where not internal and schema_name in ('staging', 'snapshots', 'intermediate', 'core', 'marts')`);
   for (const {id, kind} of rows) {
     if (kinds.get(id) === kind) continue;
     await session.run(`drop ${kind} ${quoteTable(id)}`);

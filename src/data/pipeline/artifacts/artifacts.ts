@@ -4,6 +4,7 @@ import type {Session} from "../database.ts";
 import type {Effects} from "../effects.ts";
 import type {Run} from "../runs.ts";
 import type {Settings} from "../settings.ts";
+import {readUnitTests} from "../unit-tests.ts";
 import {describeManifest} from "./manifest.ts";
 import {describeEvents} from "./openlineage.ts";
 import type {Build, BuildRecord} from "./record.ts";
@@ -41,7 +42,17 @@ async function writeArtifacts(context: ArtifactContext, error: Error | undefined
   if (!project) return;
   const clean = (text: string) => hidePaths(text, settings);
   try {
-    const build = await readBuild(sessions[0]!, {...record, project}, {run, error, now: effects.now(), clean});
+    const build = await readBuild(
+      sessions[0]!,
+      {...record, project},
+      {
+        run,
+        error,
+        unitTests: await readUnitTests(settings.root),
+        now: effects.now(),
+        clean
+      }
+    );
     await writeFiles(artifactsPath(settings), build);
   } catch (failure) {
     effects.log.warn(`the artefacts for other tools could not be written: ${(failure as Error).message}`);
@@ -66,7 +77,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** Text without the machine's folders, which errors of the engine and the file system name. */
-function hidePaths(text: string, {root, warehouseDir, dataDir}: Settings): string {
+export function hidePaths(text: string, {root, warehouseDir, dataDir}: Settings): string {
   const folders: [string, string][] = [
     [warehouseDir, "<warehouse>"],
     [dataDir, "<data>"],

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import type {Column, Contract, ModelContract, SourceContract} from "../contracts.ts";
+import type {Column, Contract, ModelContract, SnapshotConfig, SourceContract} from "../contracts.ts";
 import type {Model} from "../graph.ts";
 import type {Project} from "../project.ts";
 import {databaseName, macroId, packageName, relationName} from "./node-ids.ts";
@@ -45,8 +45,8 @@ export function describeModel({id, path, sql, contract, tables, functions}: Mode
   const tablesOf = (schema: "raw" | "") => tables.filter((table) => table.startsWith("raw.") === (schema === "raw"));
   return {
     ...describeNode(contract, {id: context.ids.get(id)!, file: path, createdAt: context.createdAt}),
-    ...describeContract(contract, contract.materialized),
-    resource_type: "model",
+    ...describeContract(contract, contract.incremental ? "incremental" : contract.materialized),
+    resource_type: contract.snapshot ? "snapshot" : "model",
     checksum: checksumOf(sql),
     language: "sql",
     raw_code: sql,
@@ -60,13 +60,12 @@ export function describeModel({id, path, sql, contract, tables, functions}: Mode
     metrics: [],
     depends_on: dependsOn(tables, functions, context),
     contract: {enforced: true, alias_types: true, checksum: checksumOf(JSON.stringify(contract.columns)).checksum},
-    access: "protected",
-    constraints: [],
-    version: null,
-    latest_version: null,
-    deprecation_date: null
+    ...(contract.snapshot ? {} : modelOnly)
   };
 }
+
+/** What dbt says of models and not of snapshots. */
+const modelOnly = {access: "protected", constraints: [], version: null, latest_version: null, deprecation_date: null};
 
 function dependsOn(tables: string[], functions: string[], {ids, macros}: ManifestContext) {
   return {
@@ -90,10 +89,18 @@ export function describeSeed(seed: ModelContract, {ids, createdAt}: ManifestCont
 
 /** Configuration, columns and notes of a model or seed. */
 function describeContract(contract: ModelContract, materialized: string) {
-  const {tags, columns, isPublished, orderBy} = contract;
+  const {tags, columns, isPublished, orderBy, incremental, snapshot} = contract;
   const meta = {layer: contract.schema, published: isPublished, order_by: orderBy};
   return {
-    config: {enabled: true, materialized, tags, meta, contract: {enforced: materialized !== "seed"}},
+    config: {
+      enabled: true,
+      materialized,
+      ...(incremental && {unique_key: incremental.uniqueKey}),
+      ...(snapshot && describeSnapshot(snapshot)),
+      tags,
+      meta,
+      contract: {enforced: materialized !== "seed"}
+    },
     tags,
     meta,
     docs: {show: true, node_color: null},
@@ -101,6 +108,13 @@ function describeContract(contract: ModelContract, materialized: string) {
     group: null
   };
 }
+
+const describeSnapshot = ({uniqueKey, checkColumns}: SnapshotConfig) => ({
+  strategy: "check",
+  unique_key: uniqueKey,
+  check_cols: checkColumns,
+  snapshot_meta_column_names: {dbt_valid_from: "valid_from", dbt_valid_to: "valid_to"}
+});
 
 /** An input file's table; what dbt calls its identifier is the raw table's name. */
 export function describeSource(source: SourceContract, {ids, createdAt}: ManifestContext) {

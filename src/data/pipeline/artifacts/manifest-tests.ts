@@ -2,7 +2,7 @@ import type {Check} from "../check-plan.ts";
 import {toFailingRows} from "../check-plan.ts";
 import type {ManifestContext} from "./manifest-tables.ts";
 import {checksumOf, describeNode} from "./manifest-tables.ts";
-import {packageName, testId, testName} from "./node-ids.ts";
+import {isRef, packageName, testId, testName, toReference} from "./node-ids.ts";
 
 /** Kinds that dbt has in a package of its own. */
 const packages: Record<string, string> = {accepted_range: "dbt_utils", expression_is_true: "dbt_utils"};
@@ -44,8 +44,6 @@ export function describeTest(check: Check, context: ManifestContext) {
   };
 }
 
-const isRef = (id: string) => !id.startsWith("raw.");
-
 function describeConfig({severity, errorIf, warnIf, rule}: Check) {
   return {
     enabled: true,
@@ -70,18 +68,13 @@ function describeGeneric(check: Check, ids: Map<string, string>) {
     attached_node: ids.get(table) ?? `${packageName}.${path}`,
     test_metadata: {
       name: kind,
-      kwargs: {...(column && {column_name: column}), model: toReference(table), ...describeArguments(check)},
+      kwargs: {...(column && {column_name: column}), model: `{{ ${toReference(table)} }}`, ...describeArguments(check)},
       namespace: packages[kind] ?? null
     }
   };
 }
 
-const toReference = (id: string) => {
-  const [schema, name] = id.split(".");
-  return isRef(id) ? `{{ ref('${name}') }}` : `{{ source('${schema}', '${name}') }}`;
-};
-
 function describeArguments({rule, args}: Check): Record<string, unknown> {
   if (rule.type !== "relationship") return args ?? {};
-  return {...args, to: toReference(rule.to).slice(3, -3), field: rule.field};
+  return {...args, to: toReference(rule.to), field: rule.field};
 }

@@ -2,6 +2,7 @@ import type {Build} from "./record.ts";
 import {macroId, nodeIds, packageName, testId} from "./node-ids.ts";
 import {describeMacros, describeModel, describeSeed, describeSource} from "./manifest-tables.ts";
 import {describeTest} from "./manifest-tests.ts";
+import {describeUnitTest} from "./manifest-unit-tests.ts";
 
 /** The format is that of dbt's manifest, version 12, as dbt 1.9 writes it. */
 export const manifestVersion = "https://schemas.getdbt.com/dbt/manifest/v12.json";
@@ -29,13 +30,18 @@ export function describeManifest(build: Build) {
     ...project.seeds.map((seed) => describeSeed(seed, context)),
     ...planned.map((check) => describeTest(check, context))
   ];
-  const parents = parentMap(build, ids);
+  const unitTests = build.unitTests.flatMap((test) => describeUnitTest(test, project, context));
+  const parents = {
+    ...parentMap(build, ids),
+    ...Object.fromEntries(unitTests.map((test) => [test.unique_id, test.depends_on.nodes]))
+  };
   return {
     metadata: {...describeMetadata(build, manifestVersion), project_name: packageName, adapter_type: "duckdb"},
     nodes: byId(nodes),
     sources: byId(sources),
     macros,
     ...nothing,
+    unit_tests: byId(unitTests),
     parent_map: parents,
     child_map: invert(parents)
   };
@@ -51,8 +57,7 @@ const nothing = {
   disabled: {},
   group_map: {},
   saved_queries: {},
-  semantic_models: {},
-  unit_tests: {}
+  semantic_models: {}
 };
 
 const byId = <T extends {unique_id: string}>(entries: T[]) =>

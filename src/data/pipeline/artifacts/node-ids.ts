@@ -16,7 +16,9 @@ export function nodeIds({sources, seeds, models}: Project): Map<string, string> 
   return new Map([
     ...sources.map(({id}) => [id, `source.${packageName}.${id}`] as const),
     ...seeds.map(({id, name}) => [id, `seed.${packageName}.${name}`] as const),
-    ...models.map(({id, name}) => [id, `model.${packageName}.${name}`] as const)
+    ...models.map(
+      ({id, name, contract}) => [id, `${contract.snapshot ? "snapshot" : "model"}.${packageName}.${name}`] as const
+    )
   ]);
 }
 
@@ -34,4 +36,13 @@ export function testName({id, kind, rule}: Check): string {
 export function testId(check: Check): string {
   const hash = check.rule.type === "query" ? "" : `.${fingerprint(check.id).slice(0, 10)}`;
   return `test.${packageName}.${testName(check)}${hash}`;
+}
+
+/** Whether dbt calls a table by ref(), as it does all but the input files' tables. */
+export const isRef = (id: string) => !id.startsWith("raw.");
+
+/** A table as dbt's templates call it. */
+export function toReference(id: string): string {
+  const [schema, name] = id.split(".");
+  return isRef(id) ? `ref('${name}')` : `source('${schema}', '${name}')`;
 }

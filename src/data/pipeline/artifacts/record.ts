@@ -1,3 +1,4 @@
+import type {CatalogTable} from "../catalog.ts";
 import type {Check} from "../check-plan.ts";
 import type {CheckResult} from "../check.ts";
 import type {Session} from "../database.ts";
@@ -6,6 +7,7 @@ import type {Project} from "../project.ts";
 import type {Run} from "../runs.ts";
 import type {NodeState} from "../state.ts";
 import {readNodes} from "../state.ts";
+import type {UnitTest} from "../unit-tests.ts";
 
 /** What a build leaves for the artefacts as it goes; what it did not come to is missing. */
 export interface BuildRecord {
@@ -14,6 +16,8 @@ export interface BuildRecord {
   /** Results that count for this build, whether of now or remembered. */
   results: CheckResult[];
   lineage: ModelLineage[];
+  /** All that stands published after it. */
+  published?: CatalogTable[];
 }
 
 export const createRecord = (): BuildRecord => ({checks: [], results: [], lineage: []});
@@ -27,6 +31,8 @@ export interface Build {
   made: MadeTable[];
   /** All tests of the project. */
   planned: Check[];
+  /** The models' unit tests, which a build does not run. */
+  unitTests: UnitTest[];
   /** Those with a result that counts for this build. */
   checks: JudgedCheck[];
   /** What stopped it, and the model that did, if one did. */
@@ -51,6 +57,7 @@ export interface JudgedCheck {
 interface Outcome {
   run: Run;
   error: Error | undefined;
+  unitTests: UnitTest[];
   now: Date;
   /** Makes text fit to leave the machine. */
   clean(text: string): string;
@@ -60,7 +67,7 @@ interface Outcome {
 export async function readBuild(
   session: Session,
   {project, checks, results, lineage}: BuildRecord & {project: Project},
-  {run, error, now, clean}: Outcome
+  {run, error, unitTests, now, clean}: Outcome
 ): Promise<Build> {
   const nodes = [...(await readNodes(session)).values()].map(toMade);
   const byId = new Map(checks.map((check) => [check.id, check]));
@@ -72,6 +79,7 @@ export async function readBuild(
     project,
     lineage,
     planned: checks,
+    unitTests,
     made: nodes
       .filter(({finishedAt}) => finishedAt >= run.started_at)
       .sort((a, b) => (`${a.finishedAt} ${a.id}` < `${b.finishedAt} ${b.id}` ? -1 : 1)),

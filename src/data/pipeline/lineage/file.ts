@@ -20,7 +20,7 @@ export interface LineageFile {
 export interface LineageNode {
   /** `schema.name`. */
   id: string;
-  type: "source" | "seed" | "model";
+  type: "source" | "seed" | "snapshot" | "model";
   /** Where it is written, relative to the root. */
   path: string;
   /** The input file of a source, whose columns are named as the table's. */
@@ -80,7 +80,9 @@ function describeNodes({sources, seeds, models}: Project): LineageNode[] {
   return [
     ...sources.map((source) => describeNode(source, {type: "source", path: source.path, file: source.file}, false)),
     ...seeds.map((seed) => describeNode(seed, {type: "seed", path: `seeds/${seed.name}.csv`}, false)),
-    ...models.map(({contract, path}) => describeNode(contract, {type: "model", path}, isPublished(contract)))
+    ...models.map(({contract, path}) =>
+      describeNode(contract, {type: contract.snapshot ? "snapshot" : "model", path}, isPublished(contract))
+    )
   ];
 }
 

@@ -62,14 +62,15 @@ function trace(model: Model, version: string, dictionary: Dictionary, log: Effec
 const toLineage = ({models}: Project, known: Map<string, Remembered>) =>
   models.map(({id}) => JSON.parse(known.get(id)!.lineage) as ModelLineage);
 
-/** A model's lineage is determined by its syntax tree, its macros, and the columns of the tables it reads. */
+/** A model's lineage is determined by its syntax tree, its macros, what it checks, and the columns of the tables it reads. */
 function versionOf(
-  {id, canonical, tables}: Model,
+  {id, canonical, tables, contract}: Model,
   columns: Map<string, readonly string[]>,
   {inputs}: Pick<Plan, "inputs">
 ) {
   const macros = Object.entries(inputs.get(id) ?? {}).filter(([name]) => name.startsWith("macro "));
-  return fingerprint(version, canonical, JSON.stringify([macros, [...tables, id].map((table) => columns.get(table))]));
+  const known = [...tables, id].map((table) => columns.get(table));
+  return fingerprint(version, canonical, JSON.stringify([macros, known, contract.snapshot?.checkColumns]));
 }
 
 async function remember(session: Session, traced: Remembered[], ids: string[]): Promise<void> {

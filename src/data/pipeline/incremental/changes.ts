@@ -1,0 +1,62 @@
+import type {Session} from "../database.ts";
+import {quoteIdentifier} from "../sql-text.ts";
+
+/**
+ * How a table differs from what it was before this build: a table in the schema `changes` of the rows that went
+ * (`_is_new` false) and came (true). A row that changed is among both.
+ */
+export interface Change {
+  /** Fingerprints of the table's two states. */
+  from: string;
+  to: string;
+  /** The table of changed rows, as SQL reads it. */
+  rows: string;
+}
+
+/** Finds the change of a table that none was noted of: a view keeps no rows to compare. */
+type Derive = (session: Session, id: string) => Promise<Change | undefined>;
+
+/** The changes of one build, by table; one that is not among them was made anew or stayed as it was. */
+export class Changes {
+  private readonly known = new Map<string, Promise<Change | undefined>>();
+  private ready: Promise<void> | undefined;
+  private derive: Derive = () => Promise.resolve(undefined);
+
+  /** Makes the schema that changes are kept in, once. */
+  prepare(session: Session): Promise<void> {
+    return (this.ready ??= session.run("create schema if not exists changes"));
+  }
+
+  note(id: string, change: Change): void {
+    this.known.set(id, Promise.resolve(change));
+  }
+
+  deriveBy(derive: Derive): void {
+    this.derive = derive;
+  }
+
+  find(session: Session, id: string): Promise<Change | undefined> {
+    const change = this.known.get(id) ?? this.derive(session, id);
+    this.known.set(id, change);
+    return change;
+  }
+
+  /** Whether a table that stood with one fingerprint and has another now is known to differ by noted rows only. */
+  async findBetween(session: Session, id: string, from: string | undefined, to: string | undefined) {
+    if (this.known.size === 0) return undefined;
+    const change = await this.find(session, id);
+    return change?.from === from && change?.to === to ? change : undefined;
+  }
+}
+
+/** Name of a table that holds something about another for the time of the build, as SQL reads it. */
+export const changesTable = (id: string, what = "") => `changes.${quoteIdentifier(id + what)}`;
+
+/** Forgets the changes of a build, or those that a killed one left. */
+export const dropChanges = (session: Session) => session.run("drop schema if exists changes cascade");
+
+/** The rows of a change from one query to another, both of the same columns. */
+export const differenceSql = (before: string, after: string) => `
+select *, false as _is_new from ((${before}) except all (${after}))
+union all
+select *, true as _is_new from ((${after}) except all (${before}))`;
