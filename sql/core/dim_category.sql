@@ -1,7 +1,7 @@
 with
 
 products as (
-    select * from staging.stg_products
+    select * from snapshots.snap_products
 ),
 
 translations as (

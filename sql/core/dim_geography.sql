@@ -9,7 +9,7 @@ customers as (
 ),
 
 sellers as (
-    select * from staging.stg_sellers
+    select * from snapshots.snap_sellers
 ),
 
 states as (

@@ -1,7 +1,7 @@
 with
 
 products as (
-    select * from staging.stg_products
+    select * from snapshots.snap_products
 ),
 
 categories as (
@@ -10,7 +10,8 @@ categories as (
 
 described as (
     select
-        cast(row_number() over (order by products.product_id) as integer) as product_key,
+        products.product_key,
+        max(products.product_key) over (partition by products.product_id) as current_product_key,
         products.product_id,
         coalesce(categories.category_key, 0) as category_key,
         coalesce(categories.category, 'unknown') as category,
@@ -21,7 +22,10 @@ described as (
         products.length_cm,
         products.height_cm,
         products.width_cm,
-        products.length_cm * products.height_cm * products.width_cm as volume_cm3
+        products.length_cm * products.height_cm * products.width_cm as volume_cm3,
+        products.valid_from,
+        products.valid_to,
+        products.is_current
     from products
     left join categories
         on products.category_name = categories.category_name_source

@@ -1,7 +1,7 @@
 with
 
 sellers as (
-    select * from staging.stg_sellers
+    select * from snapshots.snap_sellers
 ),
 
 order_items as (
@@ -51,7 +51,8 @@ sales as (
 
 described as (
     select
-        cast(row_number() over (order by sellers.seller_id) as integer) as seller_key,
+        sellers.seller_key,
+        max(sellers.seller_key) over (partition by sellers.seller_id) as current_seller_key,
         sellers.seller_id,
         sellers.zip_prefix,
         coalesce(sellers.city, geographies.city) as city,
@@ -60,7 +61,10 @@ described as (
         geographies.geography_key,
         origins.lead_origin,
         sales.first_sale_at,
-        sales.last_sale_at
+        sales.last_sale_at,
+        sellers.valid_from,
+        sellers.valid_to,
+        sellers.is_current
     from sellers
     left join sales
         on sellers.seller_id = sales.seller_id

@@ -8,8 +8,8 @@ orders as (
     select * from core.fact_orders
 ),
 
-customers as (
-    select * from core.dim_customer
+addresses as (
+    select * from intermediate.int_customer_addresses
 ),
 
 products as (
@@ -48,16 +48,20 @@ joined as (
     from order_items
     inner join orders
         on order_items.order_id = orders.order_id
-    inner join customers
-        on orders.customer_key = customers.customer_key
+    inner join addresses
+        on orders.customer_key = addresses.customer_key
     left join products
         on order_items.product_id = products.product_id
+        and orders.purchased_at >= products.valid_from
+        and orders.purchased_at < coalesce(products.valid_to, timestamp '9999-12-31')
     left join sellers
         on order_items.seller_id = sellers.seller_id
+        and orders.purchased_at >= sellers.valid_from
+        and orders.purchased_at < coalesce(sellers.valid_to, timestamp '9999-12-31')
     left join geographies as origins
         on sellers.geography_key = origins.geography_key
     left join geographies as destinations
-        on customers.geography_key = destinations.geography_key
+        on addresses.geography_key = destinations.geography_key
 )
 
 select * from joined

@@ -4,8 +4,8 @@ orders as (
     select * from intermediate.int_orders
 ),
 
-customers as (
-    select * from core.dim_customer
+addresses as (
+    select * from intermediate.int_customer_addresses
 ),
 
 deliveries as (
@@ -28,12 +28,12 @@ joined as (
     select
         orders.order_key,
         orders.order_id,
-        customers.customer_key,
+        addresses.customer_key,
         date_key(orders.purchased_at) as purchase_date_key,
 
         orders.order_status,
-        customers.state,
-        customers.region,
+        addresses.state,
+        addresses.region,
         orders.order_key = orders.person_key as is_first_order,
 
         orders.purchased_at,
@@ -71,8 +71,8 @@ joined as (
         coalesce(reviews.reviews_count, 0) as reviews_count,
         coalesce(reviews.has_comment, false) as has_comment
     from orders
-    inner join customers
-        on orders.customer_key = customers.customer_key
+    inner join addresses
+        on orders.customer_key = addresses.customer_key
     inner join deliveries
         on orders.order_key = deliveries.order_key
     left join items

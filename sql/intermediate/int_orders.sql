@@ -1,24 +1,7 @@
 with
 
 orders as (
-    select * from staging.stg_orders
-),
-
-customers as (
-    select * from staging.stg_customers
-),
-
-keyed as (
-    select
-        orders.*,
-        customers.customer_unique_id,
-        customers.zip_prefix,
-        customers.city,
-        customers.state,
-        cast(row_number() over (order by orders.purchased_at, orders.order_id) as integer) as order_key
-    from orders
-    inner join customers
-        on orders.customer_id = customers.customer_id
+    select * from intermediate.int_numbered_orders
 ),
 
 persons as (
@@ -26,7 +9,7 @@ persons as (
         *,
         min(order_key) over (partition by customer_unique_id) as person_key,
         lag(zip_prefix) over (partition by customer_unique_id order by order_key) as previous_zip_prefix
-    from keyed
+    from orders
 ),
 
 addressed as (

@@ -29,6 +29,9 @@ totals as (
         product_orders.product_key,
         min(orders.purchased_at) as first_sale_at,
         max(orders.purchased_at) as last_sale_at,
+        max(orders.purchased_at) filter (
+            where orders.purchased_at < as_of.last_complete_month + interval 1 month
+        ) as last_complete_sale_at,
         cast(count(*) as integer) as orders_count,
         cast(sum(product_orders.items_count) as integer) as items_count,
         cast(coalesce(sum(product_orders.items_count) filter (

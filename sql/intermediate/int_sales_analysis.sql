@@ -8,6 +8,10 @@ orders as (
     select * from core.fact_orders
 ),
 
+products as (
+    select * from core.dim_product
+),
+
 sellers as (
     select * from core.dim_seller
 ),
@@ -16,9 +20,9 @@ joined as (
     select
         order_items.order_item_key,
         order_items.order_key,
-        order_items.product_key,
+        products.current_product_key as product_key,
         order_items.category_key,
-        order_items.seller_key,
+        sellers.current_seller_key as seller_key,
         month_of(orders.purchased_at) as month,
         orders.purchased_at,
         orders.order_status,
@@ -26,6 +30,7 @@ joined as (
         orders.region,
         sellers.state as seller_state,
         sellers.region as seller_region,
+        sellers.geography_key as seller_geography_key,
         order_items.price,
         order_items.freight,
         cast(
@@ -37,6 +42,8 @@ joined as (
     from order_items
     inner join orders
         on order_items.order_key = orders.order_key
+    inner join products
+        on order_items.product_key = products.product_key
     inner join sellers
         on order_items.seller_key = sellers.seller_key
 )

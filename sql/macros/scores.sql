@@ -20,6 +20,29 @@ create or replace macro abc_class(share_before) as
         when share_before is not null then 'C'
     end;
 
+-- Lower bound of the band that a price falls in, in BRL; half of all items cost less than 75.
+create or replace macro price_band(price) as
+    case
+        when price < 25 then 0
+        when price < 50 then 25
+        when price < 100 then 50
+        when price < 200 then 100
+        when price < 500 then 200
+        when price is not null then 500
+    end;
+
+-- Lower bound of the band that a weight falls in, in g; half of all products weigh less than 700.
+create or replace macro weight_band(weight_g) as
+    case
+        when weight_g < 250 then 0
+        when weight_g < 500 then 250
+        when weight_g < 1000 then 500
+        when weight_g < 2000 then 1000
+        when weight_g < 5000 then 2000
+        when weight_g < 10000 then 5000
+        when weight_g is not null then 10000
+    end;
+
 -- Points of 100: 30 for delivery on time, 25 for shipping before the deadline, 25 for review scores (1 is worth nothing,
 -- 5 all), 20 for not cancelling, which are lost at a tenth of the orders.
 create or replace macro seller_score(on_time_share, deadline_share, review_score, cancellation_share) as

@@ -18,7 +18,8 @@ parcels as (
         sum(price) as price,
         sum(freight) as freight,
         sum(cast(distance_km as decimal(18, 1))) as distance_km_sum,
-        count(distance_km) as distance_count
+        count(distance_km) as distance_count,
+        bool_and(is_deadline_kept) as is_deadline_kept
     from sales
     group by order_key, seller_region
 ),
@@ -40,7 +41,11 @@ totals as (
         round(sum_days(orders.days_to_deliver), 1) as days_to_deliver_sum,
         cast(coalesce(sum(case when orders.is_delivered then orders.promised_days end), 0) as integer) as promised_days_sum,
         round(sum_days(orders.carrier_days), 1) as carrier_days_sum,
-        cast(count(orders.carrier_days) as integer) as carrier_count
+        cast(count(orders.carrier_days) as integer) as carrier_count,
+        cast(count(*) filter (where orders.is_delivered and parcels.is_deadline_kept is not null) as integer) as handed_over_count,
+        cast(count(*) filter (where orders.is_delivered and parcels.is_deadline_kept) as integer) as deadline_kept_count,
+        cast(count(*) filter (where orders.is_late and parcels.is_deadline_kept is not null) as integer) as late_handed_over_count,
+        cast(count(*) filter (where orders.is_late and not parcels.is_deadline_kept) as integer) as late_after_missed_count
     from parcels
     inner join orders
         on parcels.order_key = orders.order_key

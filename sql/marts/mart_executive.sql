@@ -12,6 +12,10 @@ order_items as (
     select * from core.fact_order_items
 ),
 
+sellers as (
+    select * from core.dim_seller
+),
+
 reviews as (
     select * from core.fact_reviews
 ),
@@ -71,10 +75,12 @@ seller_totals as (
     select
         periods.period_grain,
         periods.period_start,
-        count(distinct order_items.seller_key) as active_sellers_count
+        count(distinct sellers.current_seller_key) as active_sellers_count
     from periods
     inner join order_items
         on periods.order_key = order_items.order_key
+    inner join sellers
+        on order_items.seller_key = sellers.seller_key
     group by periods.period_grain, periods.period_start
 ),
 

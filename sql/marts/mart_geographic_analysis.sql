@@ -12,10 +12,6 @@ geographies as (
     select * from core.dim_geography
 ),
 
-sellers as (
-    select * from core.dim_seller
-),
-
 sales as (
     select * from intermediate.int_sales_analysis
 ),
@@ -52,16 +48,14 @@ bought as (
 sold as (
     select
         sales.month,
-        sellers.state,
+        sales.seller_state as state,
         geographies.place_type,
         count(distinct sales.seller_key) as active_sellers_count,
         sum(sales.price + sales.freight) as sold_gmv
     from sales
-    inner join sellers
-        on sales.seller_key = sellers.seller_key
     inner join geographies
-        on sellers.geography_key = geographies.geography_key
-    group by sales.month, sellers.state, geographies.place_type
+        on sales.seller_geography_key = geographies.geography_key
+    group by sales.month, sales.seller_state, geographies.place_type
 ),
 
 both_sides as (

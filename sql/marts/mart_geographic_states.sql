@@ -63,6 +63,7 @@ shops as (
         state,
         count(*) as sellers_count
     from sellers
+    where is_current
     group by state
 ),
 

@@ -33,6 +33,7 @@ totals as (
         on leads.lead_id = deals.lead_id
     left join sellers
         on deals.seller_id = sellers.seller_id
+        and sellers.is_current
     left join metrics
         on sellers.seller_key = metrics.seller_key
     group by month, leads.lead_origin

@@ -20,7 +20,9 @@ card_values as (
 totals as (
     select
         month_of(orders.purchased_at) as month,
+        orders.state,
         orders.region,
+        orders.order_status,
         orders.instalments,
         cast(count(*) as integer) as orders_count,
         cast(sum(card_values.payment_value) as decimal(18, 2)) as payment_value,
@@ -33,7 +35,7 @@ totals as (
     from orders
     inner join card_values
         on orders.order_key = card_values.order_key
-    group by month, orders.region, orders.instalments
+    group by month, orders.state, orders.region, orders.order_status, orders.instalments
 )
 
 select * from totals

@@ -47,7 +47,8 @@ classed as (
         ranked.reviewed_count,
         ranked.review_score_sum,
         cast(ranked.first_sale_at as date) as first_sale_date,
-        cast(ranked.last_sale_at as date) as last_sale_date
+        cast(ranked.last_sale_at as date) as last_sale_date,
+        cast(ranked.last_complete_sale_at as date) as last_complete_sale_date
     from ranked
     inner join products
         on ranked.product_key = products.product_key

@@ -47,6 +47,7 @@ scored as (
 final as (
     select
         scored.seller_key,
+        sellers.city,
         sellers.state,
         sellers.region,
         sellers.lead_origin,

@@ -9,7 +9,7 @@ expected as (
         coalesce(sum(price) filter (where brings_revenue(order_status)), 0) as revenue,
         (select count(*) from core.fact_order_items) as items_count,
         (select count(*) from core.dim_customer where is_current) as customers_count,
-        (select count(*) from core.dim_seller) as sellers_count
+        (select count(*) from core.dim_seller where is_current) as sellers_count
     from core.fact_orders
 ),
 

@@ -9,6 +9,7 @@ expected as (
     from staging.stg_closed_deals as deals
     inner join core.dim_seller as sellers
         on deals.seller_id = sellers.seller_id
+        and sellers.is_current
     inner join marts.mart_seller_scorecard as scorecard
         on sellers.seller_key = scorecard.seller_key
 ),

@@ -3,12 +3,14 @@ with
 
 products as (
     select
-        product_key,
+        versions.current_product_key as product_key,
         count(*) as items_count,
-        sum(price) as price,
-        sum(freight) as freight
-    from core.fact_order_items
-    group by product_key
+        sum(order_items.price) as price,
+        sum(order_items.freight) as freight
+    from core.fact_order_items as order_items
+    inner join core.dim_product as versions
+        on order_items.product_key = versions.product_key
+    group by versions.current_product_key
 ),
 
 least_sold as (

@@ -3,14 +3,16 @@ with
 
 expected as (
     select
-        count(distinct seller_key) as sellers_count,
+        count(distinct sellers.seller_id) as sellers_count,
         count(*) as items_count,
-        coalesce(sum(price), 0) as price,
-        coalesce(sum(freight), 0) as freight,
+        coalesce(sum(order_items.price), 0) as price,
+        coalesce(sum(order_items.freight), 0) as freight,
         (
             select coalesce(sum(price) filter (where brings_revenue(order_status)), 0) from core.fact_orders
         ) as revenue
-    from core.fact_order_items
+    from core.fact_order_items as order_items
+    inner join core.dim_seller as sellers
+        on order_items.seller_key = sellers.seller_key
 ),
 
 actual as (

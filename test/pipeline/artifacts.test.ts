@@ -8,6 +8,7 @@ import type {describeManifest} from "../../src/data/pipeline/artifacts/manifest.
 import type {RunEvent} from "../../src/data/pipeline/artifacts/openlineage.ts";
 import type {describeRunResults} from "../../src/data/pipeline/artifacts/run-results.ts";
 import {readRuns} from "../../src/data/pipeline/runs.ts";
+import {readUnitTests} from "../../src/data/pipeline/unit-tests.ts";
 import {Sandbox} from "./sandbox.ts";
 
 type Manifest = ReturnType<typeof describeManifest>;
@@ -64,7 +65,7 @@ describe("manifest.json", () => {
       original_file_path: "sql/core/fact_order_items.sql",
       patch_path: "olist_analytics://sql/core/_core.yml",
       relation_name: '"warehouse"."core"."fact_order_items"',
-      config: {materialized: "table"},
+      config: {materialized: "incremental"},
       columns: {price: {data_type: "DECIMAL(10,2)", meta: {unit: "BRL", published: true, pii: false}}}
     });
     expect(model.depends_on).toMatchObject({
@@ -94,6 +95,34 @@ describe("manifest.json", () => {
     });
   });
 
+  it("describes snapshots with their key and the columns they check", () => {
+    expect(manifest.nodes["snapshot.olist_analytics.snap_sellers"]).toMatchObject({
+      resource_type: "snapshot",
+      original_file_path: "sql/snapshots/snap_sellers.sql",
+      config: {
+        materialized: "snapshot",
+        strategy: "check",
+        unique_key: "seller_id",
+        check_cols: ["zip_prefix", "state"]
+      }
+    });
+  });
+
+  it("has every unit test with its rows and its model", async () => {
+    const tests = await readUnitTests(".");
+    expect(Object.keys(manifest.unit_tests)).toHaveLength(tests.length);
+    const name = "canceled_items_bring_no_revenue_and_deadlines_wait_for_the_carrier";
+    const {given, expect: expected} = tests.find((test) => test.name === name)!;
+    expect(manifest.unit_tests[`unit_test.olist_analytics.int_sales_analysis.${name}`]).toMatchObject({
+      model: "int_sales_analysis",
+      given: expect.arrayContaining([
+        {input: "ref('fact_orders')", rows: given[1]!.rows, format: "dict", fixture: null}
+      ]),
+      expect: {rows: expected.rows, format: "dict"},
+      depends_on: {nodes: ["model.olist_analytics.int_sales_analysis"]}
+    });
+  });
+
   it("has every macro with its arguments", () => {
     expect(manifest.macros["macro.olist_analytics.safe_divide"]).toMatchObject({
       original_file_path: "sql/macros/numbers.sql",
@@ -107,7 +136,8 @@ describe("manifest.json", () => {
   });
 
   it("maps parents and children of each node both ways", () => {
-    const ids = [...Object.keys(manifest.nodes), ...Object.keys(manifest.sources)].sort();
+    const parts = [manifest.nodes, manifest.sources, manifest.unit_tests];
+    const ids = parts.flatMap((part) => Object.keys(part)).sort();
     expect(Object.keys(manifest.parent_map).sort()).toEqual(ids);
     expect(Object.keys(manifest.child_map).sort()).toEqual(ids);
     for (const [id, parents] of Object.entries(manifest.parent_map))
@@ -124,7 +154,9 @@ describe("run_results.json", () => {
     const [run] = await readRuns(sandbox.settings);
     const statuses = results.results.map(({status}) => status);
     expect(results.results.filter(({unique_id}) => !(unique_id in manifest.nodes))).toEqual([]);
-    expect(results.results.filter(({unique_id}) => unique_id.startsWith("model."))).toHaveLength(run!.built.length);
+    expect(results.results.filter(({unique_id}) => /^(model|snapshot)\./.test(unique_id))).toHaveLength(
+      run!.built.length
+    );
     expect(statuses.filter((status) => status === "pass")).toHaveLength(run!.checks.passed);
     expect(statuses.filter((status) => status === "warn")).toHaveLength(run!.checks.warned);
     expect(results.metadata.invocation_id).toBe(run!.run_id);

@@ -1,6 +1,9 @@
+import {mkdir, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import type {Check} from "../../src/data/pipeline/check-plan.ts";
-import {meets} from "../../src/data/pipeline/check-plan.ts";
+import {meets, planChecks} from "../../src/data/pipeline/check-plan.ts";
 import {runChecks} from "../../src/data/pipeline/check.ts";
 import {findMismatches} from "../../src/data/pipeline/contract-check.ts";
 import {parseTests} from "../../src/data/pipeline/data-tests.ts";
@@ -91,6 +94,41 @@ describe("runChecks(sessions, checks, options)", () => {
       ...planned({expression_is_true: {name: "odd", expression: "nothing > 1"}})
     ];
     await expect(run(checks)).rejects.toThrow(/x\.yml: check core\.child\.odd cannot run: Binder Error.*nothing/s);
+  });
+});
+
+describe("planChecks(session, root, contracts)", () => {
+  const contracts = ["core.child", "core.parent"].map((id) => ({
+    id,
+    schema: "core",
+    name: id.slice("core.".length),
+    description: "",
+    path: "x.yml",
+    columns: [],
+    tests: []
+  }));
+
+  async function plan(head: string): Promise<Check[]> {
+    const root = await mkdtemp(join(tmpdir(), "tests-"));
+    await mkdir(join(root, "sql/tests"), {recursive: true});
+    const sql = "select * from core.parent inner join core.child using (id) where price < 0";
+    await writeFile(join(root, "sql/tests/prices.sql"), `${head}\n${sql};\n`);
+    return planChecks(session, root, contracts).finally(() => rm(root, {recursive: true}));
+  }
+
+  it("takes a share of the named table's rows as the threshold of a query", async () => {
+    const [borne] = await run(await plan("-- of: core.parent\n-- error_if: > 34 %\n-- warn_if: > 34 %"));
+    expect(borne).toMatchObject({table_name: "core.parent", status: "pass", failing_rows: 1});
+    const [failed] = await run(await plan("-- of: core.parent\n-- error_if: > 33 %"));
+    expect(failed).toMatchObject({status: "fail", threshold: "> 33 %"});
+  });
+
+  it.each([
+    ["-- error_if: > 1 %", /prices\.sql: error_if is a share: name the table whose rows it is of/],
+    ["-- of: core.other\n-- error_if: > 1 %", /prices\.sql: of names core\.other, which the test does not read/],
+    ["-- error_if: many", /prices\.sql: error_if is a comparison such as "> 10" or "> 1 %", not "many"/]
+  ])("refuses %j", async (head, message) => {
+    await expect(plan(head)).rejects.toThrow(message);
   });
 });
 

@@ -107,7 +107,7 @@ describe("a full disk", () => {
     const small = join(sandbox.dir, "small");
     await mkdir(small);
     try {
-      execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", small], {stdio: "ignore"});
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", small], {stdio: "ignore"});
     } catch {
       return skip("a small file system can only be mounted by root");
     }

@@ -65,7 +65,7 @@ describe("traceModel(model, dictionary) of the project's models", () => {
     expect(describeColumn("core.fact_order_items", "distance_km")).toBe(
       "core.dim_geography.latitude transformation, core.dim_geography.longitude transformation"
     );
-    expect(describeColumn("core.dim_customer", "region")).toBe("seeds.brazil_states.region identity");
+    expect(describeColumn("intermediate.int_customer_addresses", "region")).toBe("seeds.brazil_states.region identity");
     expect(describeColumn("marts.mart_orders_monthly", "revenue")).toBe(
       "core.fact_orders.order_status conditional, core.fact_orders.price aggregation"
     );

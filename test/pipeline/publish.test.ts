@@ -1,4 +1,4 @@
-import {readFile} from "node:fs/promises";
+import {readFile, rm, writeFile} from "node:fs/promises";
 import {createRequire} from "node:module";
 import {join} from "node:path";
 import type {AsyncDuckDB} from "@duckdb/duckdb-wasm";
@@ -54,6 +54,21 @@ function digestSql(columns: Catalog["tables"][number]["columns"], from: string):
 }
 
 describe("publish(sessions, options)", () => {
+  it.each([
+    ["a table that is gone", "dim_seller.parquet", undefined, {}],
+    ["a spoiled table", "fact_orders.parquet", "PAR1", {}],
+    ["a spoiled table, with --full-refresh", "dim_category.parquet", "PAR1", {isFull: true}],
+    ["a catalogue that is gone", "catalog.json", undefined, {}],
+    ["a release without its record", "release.json", undefined, {}]
+  ])("makes %s again, the same to the byte", async (_, name, text, options) => {
+    const before = await readFile(published(name));
+    const built = await readFile(published("dim_date.parquet"));
+    await (text === undefined ? rm(published(name)) : writeFile(published(name), text));
+    expect(await sandbox.build(options)).toMatchObject({exitCode: 0, message: ""});
+    expect(await readFile(published(name))).toEqual(before);
+    expect(await readFile(published("dim_date.parquet"))).toEqual(built);
+  });
+
   it("writes tables that the browser's engine reads as they are", async () => {
     const engine = await openBrowserEngine();
     const connection = engine.connect();

@@ -40,7 +40,7 @@ describe("dim_date", () => {
 describe("dim_category", () => {
   it("takes the translation, else the source's name, and ends in unknown", async () => {
     const rows = await models.run("core.dim_category", {
-      "staging.stg_products": [{category_name: "pc_gamer"}, {category_name: "artes"}, {category_name: null}],
+      "snapshots.snap_products": [{category_name: "pc_gamer"}, {category_name: "artes"}, {category_name: null}],
       "staging.stg_category_translation": [
         {category_name: "artes", category: "art"},
         {category_name: "flores", category: "flowers"}
@@ -58,15 +58,30 @@ describe("dim_category", () => {
 describe("dim_product", () => {
   it("keeps products without a category under unknown, and knows no volume without all sides", async () => {
     const rows = await models.run("core.dim_product", {
-      "staging.stg_products": [
-        {product_id: "a", category_name: "artes", length_cm: 10, height_cm: 2, width_cm: 3},
-        {product_id: "b", category_name: null, length_cm: 10, height_cm: null, width_cm: 3}
+      "snapshots.snap_products": [
+        {product_key: 1, product_id: "a", category_name: "artes", length_cm: 10, height_cm: 2, width_cm: 3},
+        {product_key: 2, product_id: "b", category_name: null, length_cm: 10, height_cm: null, width_cm: 3}
       ],
       "core.dim_category": [{category_key: 7, category_name_source: "artes", category: "art"}]
     });
     expect(rows).toMatchObject([
       {product_key: 1, category_key: 7, category: "art", volume_cm3: 60},
       {product_key: 2, category_key: 0, category: "unknown", volume_cm3: null}
+    ]);
+  });
+
+  it("names the current version in each version of a product", async () => {
+    const rows = await models.run("core.dim_product", {
+      "snapshots.snap_products": [
+        {product_key: 1, product_id: "a", valid_to: "2018-01-01 00:00:00", is_current: false},
+        {product_key: 2, product_id: "b", is_current: true},
+        {product_key: 3, product_id: "a", valid_from: "2018-01-01 00:00:00", is_current: true}
+      ]
+    });
+    expect(rows.map((row) => [row.product_key, row.current_product_key, row.is_current])).toEqual([
+      [1, 3, false],
+      [2, 2, true],
+      [3, 3, true]
     ]);
   });
 });
@@ -98,7 +113,7 @@ describe("dim_geography", () => {
     const rows = await models.run("core.dim_geography", {
       "staging.stg_geolocation": [point("28333", "raposo", 38.4, -6.3, false)],
       "staging.stg_customers": [{zip_prefix: "72300", city: "brasilia", state: "DF"}],
-      "staging.stg_sellers": [
+      "snapshots.snap_sellers": [
         {zip_prefix: "72300", city: null, state: "DF"},
         {zip_prefix: "83255", city: null, state: "PR"}
       ]
@@ -128,86 +143,68 @@ describe("dim_geography", () => {
   });
 });
 
-describe("dim_customer", () => {
-  type Order = [order: number, period: number, person: number, day: string, zip?: string];
-  const customers = (orders: Order[], totals: Record<string, number | string>[] = []) =>
-    models.run("core.dim_customer", {
-      "intermediate.int_orders": orders.map(([order_key, customer_key, person_key, day, zip_prefix = "01001"]) => ({
-        order_key,
-        order_id: `o${order_key}`,
-        customer_key,
-        person_key,
-        customer_unique_id: `p${person_key}`,
-        zip_prefix,
-        state: "SP",
-        purchased_at: `${day} 10:00:00`
-      })),
-      "intermediate.int_order_items": totals
-    });
-
+describe("int_customer_addresses", () => {
   it("makes one row per address period, each open until the next, moves back included", async () => {
-    const rows = await customers([
-      [1, 1, 1, "2018-01-01", "01001"],
-      [2, 1, 1, "2018-02-01", "01001"],
-      [3, 3, 1, "2018-03-01", "20000"],
-      [4, 4, 1, "2018-04-01", "01001"]
-    ]);
-    const person = {
+    const order = (order_key: number, customer_key: number, day: string, zip_prefix: string) => ({
+      order_key,
+      customer_key,
       person_key: 1,
-      orders_count: 4,
-      first_order_at: "2018-01-01T10:00:00",
-      last_order_at: "2018-04-01T10:00:00"
-    };
+      zip_prefix,
+      state: "SP",
+      purchased_at: `${day} 10:00:00`
+    });
+    const rows = await models.run("intermediate.int_customer_addresses", {
+      "intermediate.int_orders": [
+        order(1, 1, "2018-01-01", "01001"),
+        order(2, 1, "2018-02-01", "01001"),
+        order(3, 3, "2018-03-01", "20000"),
+        order(4, 4, "2018-04-01", "01001")
+      ]
+    });
     expect(rows).toMatchObject([
       {
         customer_key: 1,
         zip_prefix: "01001",
         valid_from: "2018-01-01T10:00:00",
         valid_to: "2018-03-01T10:00:00",
-        is_current: false,
-        ...person
+        is_current: false
       },
       {
         customer_key: 3,
         zip_prefix: "20000",
         valid_from: "2018-03-01T10:00:00",
         valid_to: "2018-04-01T10:00:00",
-        is_current: false,
-        ...person
+        is_current: false
       },
-      {
-        customer_key: 4,
-        zip_prefix: "01001",
-        valid_from: "2018-04-01T10:00:00",
-        valid_to: null,
-        is_current: true,
-        ...person
-      }
+      {customer_key: 4, zip_prefix: "01001", valid_from: "2018-04-01T10:00:00", valid_to: null, is_current: true}
     ]);
   });
+});
 
+describe("dim_customer", () => {
   it("puts persons into segments at the last purchase of the data", async () => {
-    const days = ["2018-08-01", "2018-08-02", "2018-08-03", "2018-08-04", "2018-08-05", "2018-08-06"];
-    const times = (count: number, person: number): Order[] =>
-      days.slice(0, count).map((day, i) => [person + i, person, person, day]);
-    const rows = await customers(
-      [
-        ...times(6, 100),
-        ...times(6, 200),
-        ...times(5, 300),
-        ...times(2, 400),
-        [500, 500, 500, "2018-08-07"],
-        [600, 600, 600, "2018-03-01"],
-        [700, 700, 700, "2018-02-08"],
-        [800, 800, 800, "2018-02-07"],
-        ...times(6, 900).map(([order, period, person]): Order => [order, period, person, "2017-01-01"])
-      ],
-      [
-        {order_id: "o100", price: 900, freight: 100},
-        {order_id: "o200", price: 900, freight: 100.01},
-        {order_id: "o900", price: 9000, freight: 0}
-      ]
-    );
+    const persons: [person: number, orders: number, first: string, last: string, price: number, freight: number][] = [
+      [100, 6, "2018-08-01", "2018-08-06", 900, 100],
+      [200, 6, "2018-08-01", "2018-08-06", 900, 100.01],
+      [300, 5, "2018-08-01", "2018-08-05", 9000, 0],
+      [400, 2, "2018-08-01", "2018-08-02", 0, 0],
+      [500, 1, "2018-08-07", "2018-08-07", 0, 0],
+      [600, 1, "2018-03-01", "2018-03-01", 0, 0],
+      [700, 1, "2018-02-08", "2018-02-08", 0, 0],
+      [800, 1, "2018-02-07", "2018-02-07", 0, 0],
+      [900, 6, "2017-01-01", "2017-01-01", 9000, 0]
+    ];
+    const rows = await models.run("core.dim_customer", {
+      "intermediate.int_customer_addresses": persons.map(([person_key]) => ({customer_key: person_key, person_key})),
+      "intermediate.int_persons": persons.map(([person_key, orders_count, first, last, price, freight]) => ({
+        person_key,
+        orders_count,
+        first_order_at: `${first} 10:00:00`,
+        last_order_at: `${last} 10:00:00`,
+        price,
+        freight
+      }))
+    });
     expect(rows.map((row) => [row.person_key, row.segment])).toEqual([
       [100, "LOYAL"],
       [200, "VIP"],
@@ -225,9 +222,9 @@ describe("dim_customer", () => {
 describe("dim_seller", () => {
   it("knows the first and last sale, and the city of the zip prefix where the seller's is none", async () => {
     const rows = await models.run("core.dim_seller", {
-      "staging.stg_sellers": [
-        {seller_id: "a", zip_prefix: "01001", city: null, state: "SP"},
-        {seller_id: "b", zip_prefix: "01001", city: "guarulhos", state: "SP"}
+      "snapshots.snap_sellers": [
+        {seller_key: 1, seller_id: "a", zip_prefix: "01001", city: null, state: "SP"},
+        {seller_key: 2, seller_id: "b", zip_prefix: "01001", city: "guarulhos", state: "SP"}
       ],
       "core.dim_geography": [{geography_key: 5, zip_prefix: "01001", city: "sao paulo"}],
       "staging.stg_order_items": [
@@ -256,7 +253,7 @@ describe("dim_seller", () => {
   it("names the lead origin of won sellers, and none that is unknown", async () => {
     const seller = (seller_id: string) => ({seller_id, zip_prefix: "01001", state: "SP"});
     const rows = await models.run("core.dim_seller", {
-      "staging.stg_sellers": [seller("a"), seller("b"), seller("c")],
+      "snapshots.snap_sellers": [seller("a"), seller("b"), seller("c")],
       "staging.stg_closed_deals": [
         {lead_id: "1", seller_id: "a", won_at: "2018-01-01 10:00:00"},
         {lead_id: "2", seller_id: "b", won_at: "2018-01-01 10:00:00"},
@@ -268,7 +265,7 @@ describe("dim_seller", () => {
         {lead_id: "3", lead_origin: "email"}
       ]
     });
-    expect(rows.map((row) => [row.seller_id, row.lead_origin])).toEqual([
+    expect(rows.map((row) => [row.seller_id, row.lead_origin]).sort()).toEqual([
       ["a", "paid_search"],
       ["b", null],
       ["c", null]

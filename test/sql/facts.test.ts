@@ -13,7 +13,7 @@ describe("fact_orders", () => {
   it("keeps an order without items, payments and reviews, worth 0", async () => {
     const rows = await models.run("core.fact_orders", {
       "intermediate.int_orders": [order],
-      "core.dim_customer": [{customer_key: 1, state: "SP", region: "Southeast"}],
+      "intermediate.int_customer_addresses": [{customer_key: 1, state: "SP", region: "Southeast"}],
       "intermediate.int_order_delivery": [{order_key: 1, is_delivered: false}]
     });
     expect(rows).toMatchObject([
@@ -38,7 +38,7 @@ describe("fact_orders", () => {
   it("is one row however many items, payments and reviews there are", async () => {
     const rows = await models.run("core.fact_orders", {
       "intermediate.int_orders": [order, {...order, order_key: 2, order_id: "b"}],
-      "core.dim_customer": [{customer_key: 1, state: "SP", region: "Southeast"}],
+      "intermediate.int_customer_addresses": [{customer_key: 1, state: "SP", region: "Southeast"}],
       "intermediate.int_order_delivery": [
         {order_key: 1, is_delivered: true, is_late: true},
         {order_key: 2, is_delivered: true, is_late: false}
@@ -65,6 +65,7 @@ describe("fact_orders", () => {
 });
 
 describe("fact_order_items", () => {
+  const always = {valid_from: "1900-01-01 00:00:00", is_current: true};
   const inputs = {
     "core.fact_orders": [
       {
@@ -86,12 +87,12 @@ describe("fact_order_items", () => {
         carrier_at: "2018-01-01 00:00:00"
       }
     ],
-    "core.dim_customer": [
+    "intermediate.int_customer_addresses": [
       {customer_key: 1, geography_key: 1},
       {customer_key: 2, geography_key: 3}
     ],
-    "core.dim_product": [{product_key: 4, product_id: "p", category_key: 9}],
-    "core.dim_seller": [{seller_key: 6, seller_id: "s", geography_key: 2}],
+    "core.dim_product": [{product_key: 4, product_id: "p", category_key: 9, ...always}],
+    "core.dim_seller": [{seller_key: 6, seller_id: "s", geography_key: 2, ...always}],
     "core.dim_geography": [
       {geography_key: 1, latitude: -22.9068, longitude: -43.1729},
       {geography_key: 2, latitude: -23.5505, longitude: -46.6333},
@@ -125,6 +126,26 @@ describe("fact_order_items", () => {
       {distance_km: 360.7, days_to_ship: 1.5},
       {distance_km: 360.7, days_to_ship: 1.5},
       {distance_km: null, days_to_ship: null}
+    ]);
+  });
+
+  it("meets the version of a product and a seller that was valid at the purchase, from its first moment on", async () => {
+    const change = "2018-01-02 00:00:00";
+    const rows = await models.run("core.fact_order_items", {
+      ...inputs,
+      "core.dim_product": [
+        {product_key: 4, product_id: "p", category_key: 9, ...always, valid_to: change, is_current: false},
+        {product_key: 5, product_id: "p", category_key: 8, valid_from: change, is_current: true}
+      ],
+      "core.dim_seller": [
+        {seller_key: 6, seller_id: "s", geography_key: 3, ...always, valid_to: change, is_current: false},
+        {seller_key: 7, seller_id: "s", geography_key: 2, valid_from: change, is_current: true}
+      ]
+    });
+    expect(rows).toMatchObject([
+      {order_key: 1, product_key: 4, category_key: 9, seller_key: 6, distance_km: null},
+      {order_key: 1, product_key: 4, category_key: 9, seller_key: 6, distance_km: null},
+      {order_key: 2, product_key: 5, category_key: 8, seller_key: 7}
     ]);
   });
 });

@@ -219,6 +219,25 @@ describe("scores", () => {
     ]);
   });
 
+  it("price_band(price) and weight_band(weight) give the lower bound of the band", async () => {
+    expect(await scores("price_band", [[0], [24.99], [25], [199.99], [6735], [null]])).toEqual([
+      0,
+      0,
+      25,
+      100,
+      500,
+      null
+    ]);
+    expect(await scores("weight_band", [[0], [249], [250], [9999], [40425], [null]])).toEqual([
+      0,
+      0,
+      250,
+      5000,
+      10000,
+      null
+    ]);
+  });
+
   it("seller_score(…) goes from 0 to 100", async () => {
     expect(
       await scores("seller_score", [

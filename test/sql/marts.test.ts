@@ -111,12 +111,18 @@ describe("mart_executive", () => {
     expect(day).toMatchObject({price: 140, freight: 12, gmv: 152, revenue: 100});
   });
 
-  it("counts sellers once and reviews all, without multiplying orders", async () => {
+  it("counts sellers once, whatever their versions, and reviews all, without multiplying orders", async () => {
     const rows = await run([{...delivered, order_key: 1, customer_key: 1, purchased_at: "2018-01-01 10:00:00"}], {
       "core.fact_order_items": [
         {order_key: 1, seller_key: 5},
         {order_key: 1, seller_key: 5},
-        {order_key: 1, seller_key: 6}
+        {order_key: 1, seller_key: 6},
+        {order_key: 1, seller_key: 7}
+      ],
+      "core.dim_seller": [
+        {seller_key: 5, current_seller_key: 5},
+        {seller_key: 6, current_seller_key: 7},
+        {seller_key: 7, current_seller_key: 7}
       ],
       "core.fact_reviews": [
         {order_key: 1, review_score: 5},
@@ -273,7 +279,10 @@ describe("mart_geographic_states", () => {
         month("2018-08-01", 2, 150),
         month("2018-09-01", 5, 500)
       ],
-      "core.dim_seller": [{seller_key: 1, state: "AC"}]
+      "core.dim_seller": [
+        {seller_key: 1, state: "AC", is_current: true},
+        {seller_key: 2, state: "RR", is_current: false}
+      ]
     });
     expect(rows).toHaveLength(27);
     expect(rows[0]).toMatchObject({state: "AC", orders_count: 0, sellers_count: 1, gmv_growth: null});

@@ -1,10 +1,11 @@
 import {existsSync} from "node:fs";
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import type {Row} from "../../src/data/pipeline/database.ts";
 import {Database} from "../../src/data/pipeline/database.ts";
+import {findFiles} from "../../src/data/pipeline/files.ts";
 import {buildWarehouse} from "../../src/data/pipeline/pipeline.ts";
 import {query} from "../../src/data/pipeline/query.ts";
 import type {Settings} from "../../src/data/pipeline/settings.ts";
@@ -42,6 +43,16 @@ describe.skipIf(!isThere)(title, () => {
       `read_csv('${folder}/olist_${name}_dataset.csv', all_varchar = true, header = true)`;
     return session.rows(sql.replace(/\{(\w+)\}/g, read));
   }
+
+  it("are never compared row by row: no model of the core or below it needs a nested loop", async () => {
+    for (const layer of ["intermediate", "core"]) {
+      for (const name of await findFiles(`sql/${layer}`, /\.sql$/)) {
+        const plan = JSON.stringify(await ask(`explain ${await readFile(`sql/${layer}/${name}`, "utf8")}`));
+        expect(plan, name).toMatch(/SCAN/);
+        expect(plan, name).not.toMatch(/NL_JOIN|NESTED_LOOP/);
+      }
+    }
+  });
 
   it("give the published totals", async () => {
     const [orders] = await ask(`

@@ -1,5 +1,6 @@
 import type {Cases} from "./reconciliation-cases.ts";
 import {order} from "./reconciliation-cases.ts";
+import {twoVersions} from "./reconciliation-cases-versions.ts";
 
 const totals = {
   orders_count: 1,
@@ -28,6 +29,26 @@ const bought = {
   reviewed_count: 1,
   sold_gmv: 0
 };
+
+const reviewed = {
+  orders_count: 1,
+  reviewed_orders_count: 1,
+  late_count: 0,
+  reviews_count: 1,
+  score_1_count: 0,
+  score_2_count: 0,
+  score_3_count: 0,
+  score_4_count: 1,
+  score_5_count: 0,
+  comments_count: 1
+};
+
+const tenComments = Array.from({length: 10}, (_, i) => ({
+  review_id: `r${i}`,
+  person_key: i,
+  review_score: 1,
+  word: "prazo"
+}));
 
 export const martCases: Cases = {
   mart_executive_reconciles: {
@@ -104,18 +125,26 @@ export const martCases: Cases = {
   mart_product_performance_reconciles: {
     good: {
       "core.fact_orders": [order],
-      "core.fact_order_items": [{product_key: 1, price: 100, freight: 10}],
-      "marts.mart_product_performance": [{product_key: 1, items_count: 1, price: 100, freight: 10, revenue: 100}]
+      "core.fact_order_items": [
+        {product_key: 1, price: 60, freight: 5},
+        {product_key: 2, price: 40, freight: 5}
+      ],
+      "core.dim_product": twoVersions("product"),
+      "marts.mart_product_performance": [{product_key: 2, items_count: 2, price: 100, freight: 10, revenue: 100}]
     },
     bad: {
-      "marts.mart_product_performance": [{product_key: 1, items_count: 1, price: 100, freight: 10.01, revenue: 100}]
+      "marts.mart_product_performance": [{product_key: 2, items_count: 2, price: 100, freight: 10.01, revenue: 100}]
     }
   },
   mart_seller_scorecard_reconciles: {
     good: {
       "core.fact_orders": [order],
-      "core.fact_order_items": [{seller_key: 1, price: 100, freight: 10}],
-      "marts.mart_seller_scorecard": [{seller_key: 1, items_count: 1, price: 100, freight: 10, revenue: 100}]
+      "core.fact_order_items": [
+        {seller_key: 1, price: 60, freight: 5},
+        {seller_key: 2, price: 40, freight: 5}
+      ],
+      "core.dim_seller": twoVersions("seller"),
+      "marts.mart_seller_scorecard": [{seller_key: 2, items_count: 2, price: 100, freight: 10, revenue: 100}]
     },
     bad: {"marts.mart_seller_scorecard": []}
   },
@@ -183,6 +212,74 @@ export const martCases: Cases = {
       ]
     }
   },
+  mart_delivery_bands_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "intermediate.int_sales_analysis": [
+        {order_key: 1, freight: 5, distance_km: 10},
+        {order_key: 1, freight: 5}
+      ],
+      "marts.mart_delivery_bands": [
+        {measure: "freight", items_count: 2, freight: 10, late_count: 0},
+        {measure: "distance_km", items_count: 1, freight: 5, late_count: 0}
+      ]
+    },
+    bad: {"marts.mart_delivery_bands": [{measure: "freight", items_count: 2, freight: 10, late_count: 0}]}
+  },
+  mart_review_scores_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.fact_reviews": [{order_key: 1, review_score: 4, has_comment: true}],
+      "marts.mart_review_scores": [reviewed]
+    },
+    bad: {"marts.mart_review_scores": [{...reviewed, score_4_count: 0, score_5_count: 1}]}
+  },
+  mart_review_delivery_reconciles: {
+    good: {
+      "core.fact_orders": [order],
+      "core.fact_reviews": [{order_key: 1, review_score: 4}],
+      "marts.mart_review_delivery": [
+        {measure: "days_to_deliver", reviews_count: 1, review_score_sum: 4},
+        {measure: "days_against_promise", reviews_count: 1, review_score_sum: 4}
+      ]
+    },
+    bad: {"marts.mart_review_delivery": [{measure: "days_to_deliver", reviews_count: 1, review_score_sum: 4}]}
+  },
+  mart_review_categories_reconciles: {
+    good: {
+      "core.fact_order_items": [
+        {order_key: 1, category_key: 1},
+        {order_key: 1, category_key: 1},
+        {order_key: 1, category_key: 2}
+      ],
+      "core.fact_reviews": [{order_key: 1, review_score: 4}],
+      "marts.mart_review_categories": [{reviews_count: 2, review_score_sum: 8}]
+    },
+    bad: {"marts.mart_review_categories": [{reviews_count: 3, review_score_sum: 12}]}
+  },
+  mart_review_words_reconciles: {
+    good: {
+      "intermediate.int_review_words": tenComments,
+      "marts.mart_review_words": [{word: "prazo", score_1_count: 10, other_count: 0}]
+    },
+    bad: {
+      "intermediate.int_review_words": tenComments.slice(1),
+      "marts.mart_review_words": [{word: "prazo", score_1_count: 9, other_count: 0}]
+    }
+  },
+  mart_review_themes_reconciles: {
+    good: {
+      "intermediate.int_review_words": tenComments,
+      "marts.mart_review_themes": [
+        {theme: "delivery", score_1_count: 10, other_count: 0, score_1_comments_count: 10, other_comments_count: 0}
+      ]
+    },
+    bad: {
+      "marts.mart_review_themes": [
+        {theme: "delivery", score_1_count: 11, other_count: 0, score_1_comments_count: 10, other_comments_count: 0}
+      ]
+    }
+  },
   mart_geographic_analysis_reconciles: {
     good: {
       "core.fact_orders": [{...order, review_score: 5}],
@@ -196,7 +293,7 @@ export const martCases: Cases = {
       "core.fact_orders": [order],
       "core.fact_order_items": [{price: 100, freight: 10}],
       "core.dim_customer": [{is_current: true}, {is_current: false}],
-      "core.dim_seller": [{seller_key: 1}],
+      "core.dim_seller": twoVersions("seller"),
       "marts.mart_geographic_states": [
         {orders_count: 1, gmv: 110, freight: 10, revenue: 100, items_count: 1, customers_count: 1, sellers_count: 1}
       ]
@@ -251,8 +348,8 @@ export const martCases: Cases = {
     good: {
       "staging.stg_marketing_qualified_leads": [{lead_id: "a"}, {lead_id: "b"}],
       "staging.stg_closed_deals": [{lead_id: "a", seller_id: "s"}],
-      "core.dim_seller": [{seller_key: 1, seller_id: "s"}],
-      "marts.mart_seller_scorecard": [{seller_key: 1, revenue: 100}],
+      "core.dim_seller": twoVersions("seller"),
+      "marts.mart_seller_scorecard": [{seller_key: 2, revenue: 100}],
       "marts.mart_lead_funnel": [{leads_count: 2, won_count: 1, revenue: 100}]
     },
     bad: {"marts.mart_lead_funnel": [{leads_count: 2, won_count: 1, revenue: 0}]}
@@ -274,10 +371,12 @@ export const martCases: Cases = {
       "core.fact_order_items": [
         {product_key: 1, price: 60, freight: 5},
         {product_key: 1, price: 60, freight: 5},
-        {product_key: 2, price: 40, freight: 5}
+        {product_key: 2, price: 60, freight: 5},
+        {product_key: 3, price: 40, freight: 5}
       ],
-      "marts.mart_product_top": [{product_key: 1, items_count: 2, price: 120, freight: 10, items_rank: 1}]
+      "core.dim_product": [...twoVersions("product"), {product_key: 3, current_product_key: 3, product_id: "t"}],
+      "marts.mart_product_top": [{product_key: 2, items_count: 3, price: 180, freight: 15, items_rank: 1}]
     },
-    bad: {"marts.mart_product_top": [{product_key: 2, items_count: 1, price: 40, freight: 5, items_rank: 1}]}
+    bad: {"marts.mart_product_top": [{product_key: 3, items_count: 1, price: 40, freight: 5, items_rank: 1}]}
   }
 };

@@ -1,7 +1,9 @@
 import {beforeAll, describe, expect, it} from "vitest";
 import {Models} from "./models.ts";
 import {coreCases} from "./reconciliation-cases.ts";
+import {catalogCases} from "./reconciliation-cases-catalog.ts";
 import {martCases} from "./reconciliation-cases-marts.ts";
+import {versionCases} from "./reconciliation-cases-versions.ts";
 
 let models: Models;
 
@@ -9,7 +11,7 @@ beforeAll(async () => {
   models = await Models.read();
 });
 
-const cases = {...coreCases, ...martCases};
+const cases = {...coreCases, ...martCases, ...catalogCases, ...versionCases};
 
 describe("a reconciliation", () => {
   it.each(Object.entries(cases))(

@@ -1,0 +1,86 @@
+with
+
+products as (
+    select * from marts.mart_product_performance
+),
+
+sellers as (
+    select * from marts.mart_seller_scorecard
+),
+
+members as (
+    select 'product' as subject, 'all' as scope_kind, 'all' as scope, revenue from products
+    union all
+    select 'product', 'category', category, revenue from products
+    union all
+    select 'seller', 'all', 'all', revenue from sellers
+    union all
+    select 'seller', 'region', region, revenue from sellers
+    union all
+    select 'seller', 'state', state, revenue from sellers
+),
+
+-- Members of equal revenue bring the same wherever they stand, so their order does not matter.
+ranked as (
+    select
+        subject,
+        scope_kind,
+        scope,
+        revenue,
+        row_number() over by_revenue as place,
+        count(*) over in_scope as members_count,
+        sum(revenue) over in_scope as all_revenue,
+        sum(revenue) over (by_revenue rows unbounded preceding) as revenue_so_far
+    from members
+    window
+        in_scope as (partition by subject, scope_kind, scope),
+        by_revenue as (partition by subject, scope_kind, scope order by revenue desc)
+),
+
+ginis as (
+    select
+        subject,
+        scope_kind,
+        scope,
+        max(members_count) as members_count,
+        (max(members_count) + 1 - 2 * safe_divide(sum(place * revenue), max(all_revenue))) / max(members_count) as gini
+    from ranked
+    where all_revenue > 0
+    group by subject, scope_kind, scope
+),
+
+points as (
+    select cast(unnest(list_concat(range(0, 5), range(5, 101, 5))) as integer) as top_percent
+),
+
+-- A point between two members takes a part of the second.
+placed as (
+    select
+        ginis.*,
+        points.top_percent,
+        points.top_percent * ginis.members_count / 100 as top_members
+    from ginis
+    cross join points
+),
+
+curve as (
+    select
+        placed.subject,
+        placed.scope_kind,
+        placed.scope,
+        placed.top_percent,
+        cast(any_value(placed.members_count) as integer) as members_count,
+        round(coalesce(sum(
+            safe_divide(ranked.revenue, ranked.all_revenue) * least(placed.top_members - ranked.place + 1, 1)
+        ), 0), 4) as revenue_share,
+        round(any_value(placed.gini), 4) as gini
+    from placed
+    left join ranked
+        on placed.subject = ranked.subject
+        and placed.scope_kind = ranked.scope_kind
+        and placed.scope = ranked.scope
+        and ranked.place < placed.top_members + 1
+    group by placed.subject, placed.scope_kind, placed.scope, placed.top_percent
+)
+
+select * from curve

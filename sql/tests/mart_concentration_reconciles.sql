@@ -1,0 +1,43 @@
+-- description: Every product and every seller with a sale is a member of mart_concentration, once in all and once among its kind.
+with
+
+expected as (
+    select
+        'product' as subject,
+        kinds.scope_kind,
+        count(distinct versions.product_id) as members_count
+    from core.fact_order_items as order_items
+    inner join core.dim_product as versions
+        on order_items.product_key = versions.product_key
+    cross join (select unnest(['all', 'category']) as scope_kind) as kinds
+    group by kinds.scope_kind
+    union all
+    select 'seller', kinds.scope_kind, count(distinct versions.seller_id)
+    from core.fact_order_items as order_items
+    inner join core.dim_seller as versions
+        on order_items.seller_key = versions.seller_key
+    cross join (select unnest(['all', 'region', 'state']) as scope_kind) as kinds
+    group by kinds.scope_kind
+),
+
+-- A scope without any revenue has no curve.
+actual as (
+    select
+        subject,
+        scope_kind,
+        sum(members_count) as members_count
+    from marts.mart_concentration
+    where top_percent = 100
+    group by subject, scope_kind
+)
+
+select
+    expected.*,
+    actual.members_count as members_found_count
+from expected
+left join actual
+    on expected.subject = actual.subject
+    and expected.scope_kind = actual.scope_kind
+where expected.members_count > 0
+    and (actual.members_count is null or actual.members_count > expected.members_count)
+    or expected.scope_kind = 'all' and actual.members_count <> expected.members_count

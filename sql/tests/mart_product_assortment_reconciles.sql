@@ -1,0 +1,24 @@
+-- description: mart_product_assortment holds each product once as new, and once in each month with a sale.
+with
+
+expected as (
+    select
+        count(distinct versions.product_id) as new_products_count,
+        count(distinct (versions.product_id, month_of(orders.purchased_at))) as products_count
+    from core.fact_order_items as order_items
+    inner join core.dim_product as versions
+        on order_items.product_key = versions.product_key
+    inner join core.fact_orders as orders
+        on order_items.order_key = orders.order_key
+),
+
+actual as (
+    select
+        coalesce(sum(new_products_count), 0) as new_products_count,
+        coalesce(sum(products_count), 0) as products_count
+    from marts.mart_product_assortment
+)
+
+select * from expected
+except
+select * from actual

@@ -1,0 +1,31 @@
+-- description: Each trait of mart_product_traits holds every product sold once, and all its items, price and freight.
+with
+
+expected as (
+    select
+        traits.trait,
+        count(distinct versions.product_id) as products_count,
+        count(*) as items_count,
+        coalesce(sum(order_items.price), 0) as price,
+        coalesce(sum(order_items.freight), 0) as freight
+    from core.fact_order_items as order_items
+    inner join core.dim_product as versions
+        on order_items.product_key = versions.product_key
+    cross join (select distinct trait from marts.mart_product_traits) as traits
+    group by traits.trait
+),
+
+actual as (
+    select
+        trait,
+        sum(products_count) as products_count,
+        sum(items_count) as items_count,
+        sum(price) as price,
+        sum(freight) as freight
+    from marts.mart_product_traits
+    group by trait
+)
+
+select * from expected
+except
+select * from actual
