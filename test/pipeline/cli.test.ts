@@ -95,6 +95,23 @@ describe("warehouse", () => {
     );
   });
 
+  it("ask answers a question, says what is a proxy, and prints rows alone to a program", async () => {
+    const table = await warehouse("ask", "2");
+    expect(table.stdout).toMatch(
+      /^2\. How many new customers arrive each month.*\nProxy: the data holds no marketing spend;.*\n\nmonth +new/
+    );
+    const {stdout, stderr} = await warehouse("ask", "q036", "--format", "json");
+    expect(JSON.parse(stdout)).toEqual(
+      await sandbox.query(
+        "select count(*) as customers_count, sum(repeats)::int as repeat_customers_count, avg(repeats) as repeat_rate from (select (count(*) > 1)::int as repeats from stg_orders join stg_customers using (customer_id) group by customer_unique_id)"
+      )
+    );
+    expect(stderr).toBe("36. What share of customers buys again?\n");
+    expect((await warehouse("ask", "q036", "--format", "csv")).stdout).toMatch(
+      /^customers_count,repeat_customers_count,repeat_rate\n/
+    );
+  });
+
   it("query cannot write", async () => {
     const {code, stderr} = await warehouse("query", "drop table core.fact_orders");
     expect(code).toBe(2);
@@ -108,6 +125,8 @@ describe("warehouse", () => {
     [["build", "--max-rejected", "2"], "Expected a share between 0 and 1"],
     [["build", "--select", "nothing"], "--select nothing: no such model"],
     [["demo", "--out", "x", "--scale", "0"], "Expected a number above 0"],
+    [["ask", "q100"], "There is no answer to question 100. Answered are q001, q002,"],
+    [["ask", "growth"], '"growth" is no question. Answered are q001,'],
     [["query", "select * from nowhere"], "Table with name nowhere does not exist"],
     [["status", "--why", "nothing"], "--why nothing: no such model"]
   ])("%j ends with 2 and says what is wrong", async (args, message) => {
@@ -155,6 +174,7 @@ describe("warehouse", () => {
   it("status tells runs, sizes and checks; --why tells what a model was made of", async () => {
     const {stdout} = await warehouse("status");
     expect(stdout).toMatch(/^Last runs\n/);
+    expect(stdout).toMatch(/\nSlowest models\nmodel +seconds[^]*\nModels over budget\nnone\n/);
     expect(stdout).toMatch(/Checks: \d+ passed, \d+ warned, 0 failed/);
     const json = JSON.parse((await warehouse("status", "--json")).stdout) as {
       runs: unknown[];
