@@ -6,7 +6,10 @@ export type FilterOptions = {
   months: Month[];
   regions: string[];
   states: State[];
+  categories: {category: string; label: string}[];
   statuses: string[];
+  /** The range of seller_key. */
+  sellers: {first: number; last: number};
 };
 
 export type Totals = {
@@ -21,7 +24,7 @@ export type Totals = {
   on_time: number;
 };
 
-/** The parts of the published catalog.json that pages read. */
+/** What pages know of the data before they ask a query: the published catalog.json without its tables. */
 export type Catalog = {
   data: {kind: "demo" | "files"; label: string; as_of: string; sample: number};
   filters: Filters;

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import {element} from "./dom.js";
+import {figureMenu} from "./figure-menu.js";
+import type {Provenance} from "./origin.js";
 
 /** What every chart takes. The description is its text for those who cannot see it. */
-export type ChartOptions = {
+export type ChartOptions = Provenance & {
   title: string;
   subtitle?: string;
   caption?: string;
@@ -24,11 +26,12 @@ type Swatch = {label: string; color: string};
 /** Draws a chart in a figure with its title; without rows the figure says so. */
 export function drawChart(
   rows: readonly unknown[],
-  {title, subtitle, caption, description, empty = nothing, width = 640, height = 260}: ChartOptions,
+  {title, subtitle, caption, description, empty = nothing, width = 640, height = 260, source, metrics}: ChartOptions,
   spec: Spec,
   swatches: readonly Swatch[] = []
 ): HTMLElement {
   const figure = element("figure", {class: "chart"}, element("h3", {}, title));
+  if (source || metrics) figure.append(figureMenu({title, source, metrics, picture: figure}));
   if (subtitle) figure.append(element("p", {class: "subtitle"}, subtitle));
   if (rows.length === 0) {
     figure.append(element("p", {class: "empty"}, empty));

@@ -1,13 +1,18 @@
 import {QueryError, SupersededError} from "./errors.js";
 import {createMemory} from "./memory.js";
+import {rememberOrigin} from "./origin.js";
 import {queryKey, type Query} from "./query.js";
 import {createQueue} from "./queue.js";
-import {decodeRows, type Row} from "./rows.js";
-import {openSession, type Effects} from "./session.js";
+import {decodeColumns, decodeRows, type ArrowTable, type Row} from "./rows.js";
+import {openSession, type Effects, type Engine} from "./session.js";
 
 export type Client = {
   /** The rows of a query. A block asks one thing at a time: its next query drops the one still waiting. */
   query(query: Query, block?: object): Promise<Row[]>;
+  /** The rows of a query that is not remembered; the signal stops it, even while it runs. */
+  ask(query: Query, signal?: AbortSignal): Promise<Row[]>;
+  /** The rows of a query as a Parquet file. */
+  write(query: Query): Promise<Uint8Array>;
   /** Drops what a block still waits for. */
   drop(block: object): void;
   /** Starts the engine with these tables ahead of need. */
@@ -24,14 +29,24 @@ export function createClient(tables: readonly string[], effects: Effects, size =
   const answers = createMemory<Answer>(size);
   const waiting = new Map<object, Answer>();
 
-  async function run(query: Query, signal: AbortSignal): Promise<Row[]> {
+  async function use<T>(
+    work: (engine: Engine) => Promise<T>,
+    query: Query,
+    dropped?: AbortSignal,
+    stopped?: AbortSignal
+  ): Promise<T> {
     const named = findTables(query.text, tables);
     try {
       await session.prepare(named);
-      return await enqueue(async () => (await session.run(query, named)).flatMap(decodeRows), signal);
+      return await enqueue(() => session.use(work, named, stopped), dropped);
     } catch (error) {
+      if (stopped?.aborted) throw stopped.reason;
       throw error instanceof SupersededError ? error : new QueryError(query, error);
     }
+  }
+
+  async function run(query: Query, dropped?: AbortSignal, stopped?: AbortSignal): Promise<Row[]> {
+    return decode(query, await use((engine) => engine.run(query), query, dropped, stopped));
   }
 
   function ask(query: Query): Answer {
@@ -55,6 +70,8 @@ export function createClient(tables: readonly string[], effects: Effects, size =
 
   return {
     drop,
+    ask: (query, signal) => run(query, signal, signal),
+    write: (query) => use((engine) => engine.write(query), query),
     async warm(named) {
       await session.prepare(named);
       await enqueue(() => session.load(named));
@@ -71,6 +88,11 @@ export function createClient(tables: readonly string[], effects: Effects, size =
       }
     }
   };
+}
+
+function decode(query: Query, batches: readonly ArrowTable[]): Row[] {
+  const columns = batches[0] ? decodeColumns(batches[0]) : [];
+  return rememberOrigin(batches.flatMap(decodeRows), {query, columns});
 }
 
 /** The published tables that a SQL text names. */

@@ -33,21 +33,34 @@ export async function startEngine(): Promise<Engine> {
       await connection.query(`create ${kind} ${table} as select * from '${table}.parquet'`);
       if (kind === "table") await database.dropFile(`${table}.parquet`);
     },
-    async run({text, params}: Query) {
+    async run({text, params, limit}: Query) {
       const statement = await connection.prepare(text);
       try {
-        return await collect((await statement.send(...params)) as unknown as AsyncIterable<ArrowTable>);
+        return await collect((await statement.send(...params)) as unknown as AsyncIterable<ArrowTable>, limit);
       } finally {
         await statement.close();
       }
+    },
+    async write({text, params}: Query) {
+      await database.registerEmptyFileBuffer("result.parquet");
+      const statement = await connection.prepare(`copy (${text}\n) to 'result.parquet' (format parquet, codec zstd)`);
+      await statement.query(...params).finally(() => statement.close());
+      const bytes = await database.copyFileToBuffer("result.parquet");
+      await database.dropFile("result.parquet");
+      return bytes;
     }
   };
 }
 
 /** Reads a result batch by batch: where a run fails on the way, `query` would give no rows and no error. */
-async function collect(batches: AsyncIterable<ArrowTable>): Promise<ArrowTable[]> {
+async function collect(batches: AsyncIterable<ArrowTable>, limit = Infinity): Promise<ArrowTable[]> {
   const collected: ArrowTable[] = [];
-  for await (const batch of batches) collected.push(batch);
+  let count = 0;
+  for await (const batch of batches) {
+    collected.push(batch);
+    count += batch.numRows;
+    if (count >= limit) break;
+  }
   return collected;
 }
 

@@ -44,6 +44,12 @@ const shortMonth = new Intl.DateTimeFormat(locale, {
 });
 const monthName = new Intl.DateTimeFormat(locale, {month: "short", timeZone: "UTC"});
 const day = new Intl.DateTimeFormat(locale, {dateStyle: "medium", timeZone: "UTC"});
+const time = new Intl.DateTimeFormat(locale, {
+  dateStyle: "medium",
+  timeStyle: "short",
+  hourCycle: "h23",
+  timeZone: "UTC"
+});
 
 export type Format = (value: number) => string;
 
@@ -76,6 +82,10 @@ export const formatAxisNumber = some((value) => axisNumber.format(value));
 export const formatDecimal = some((value) => decimal.format(value));
 /** A change as "+3.4%". */
 export const formatChange = some((value) => signed(percent, value));
+/** A difference of money as "+R$3,400". */
+export const formatMoneyChange = some((value) => signed(wholeMoney, value));
+/** The same as short as can be, for axes: "+R$3.4K". */
+export const formatAxisMoneyChange = some((value) => signed(axisMoney, value));
 /** A difference of two ratios as "+3.4 pts". */
 export const formatPercentPoints = some((value) => `${signed(decimal, 100 * value)} pts`);
 /** A difference of two scores as "+0.12". */
@@ -92,11 +102,32 @@ export const formatMonthName = (value: Date) => monthName.format(value);
 /** "Oct 17, 2018". */
 export const formatDate = (value: Date | string) => day.format(new Date(value));
 
+/** "Oct 17, 2018, 14:05", in UTC. */
+export const formatTime = (value: Date | string) => time.format(new Date(value));
+
+/** "2.90 MB", "47.6 kB", "812 B". */
+export const formatBytes = some((value) => {
+  if (value < 1000) return `${count.format(value)} B`;
+  return value < 1e6 ? `${decimal.format(value / 1e3)} kB` : `${score.format(value / 1e6)} MB`;
+});
+/** As short as can be, for axes: "8 MB". */
+export const formatAxisBytes = some((value) =>
+  value < 1e6 ? `${count.format(value / 1e3)} kB` : `${axisNumber.format(value / 1e6)} MB`
+);
+/** "31.20 s". */
+export const formatSeconds = some((value) => `${score.format(value)} s`);
+
 /** "health_beauty" as "Health beauty"; other names as they are. */
 export function formatLabel(name: string): string {
   if (!/^\w+$/.test(name)) return name;
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "rio de janeiro" as "Rio de Janeiro"; what is no plain name as it is. */
+export function formatPlace(name: string): string {
+  if (!/^[\p{L} '.-]+$/u.test(name)) return name;
+  return name.replace(/(?<![\p{L}'])(?!(?:da|das|de|do|dos|e)\b)\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /** "1 order", "2 orders". */

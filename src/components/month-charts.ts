@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import {addBrush} from "./brush.js";
 import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
-import {formatMonth, type Format} from "./format.js";
-import {shiftMonth, type Measure, type MonthRow} from "./months.js";
+import {formatMonth, formatPercent, formatWholePercent, type Format} from "./format.js";
+import {divide, shiftMonth, type Measure, type MonthRow} from "./months.js";
 
 export type Series = {label: string; value: Measure; color: string};
 type Options = ChartOptions & {format: Format; axis?: Format};
@@ -23,12 +24,32 @@ export function monthStack(
   {series, ...options}: Options & {series: Series[]}
 ): HTMLElement {
   const points = listPoints(months, series).filter(hasValue);
-  return drawChart(
+  const figure = drawChart(
     points,
     describe(points, options, "Pale: partial months."),
     {marginLeft, ...scales(points, options), marks: [bars(points, options), Plot.ruleY([0])]},
     listSwatches(series)
   );
+  return withBrush(figure, points);
+}
+
+/** Stacked bars by month that each fill the whole: the share of each series. Months without any have none. */
+export function monthShares(
+  months: readonly MonthRow[],
+  {series, ...options}: Omit<Options, "format"> & {series: Series[]; format?: Format}
+): HTMLElement {
+  const sum = (row: MonthRow) => series.reduce((all, {value}) => all + (value(row) ?? 0), 0);
+  const shares = series.map((each) => ({...each, value: (row: MonthRow) => divide(each.value(row) ?? 0, sum(row))}));
+  const percent = {format: formatPercent, axis: formatWholePercent, ...options};
+  const points = listPoints(months, shares as Series[]).filter(hasValue);
+  const {x, y} = scales(points, percent);
+  const figure = drawChart(
+    points,
+    describe(points, percent, "Pale: partial months."),
+    {marginLeft, x, y: {...y, domain: [0, 1]}, marks: [bars(points, percent), Plot.ruleY([0])]},
+    listSwatches(series)
+  );
+  return withBrush(figure, points);
 }
 
 /** Bars up for growth and down for decline; months that cannot be compared have none. */
@@ -37,11 +58,12 @@ export function growthBars(months: readonly MonthRow[], {value, ...options}: Opt
   const points = listPoints(months, [{label: "", value, color: ""}])
     .filter(hasValue)
     .map((point) => ({...point, color: color(point.value)}));
-  return drawChart(points, describe(points, options, ""), {
+  const figure = drawChart(points, describe(points, options, ""), {
     marginLeft,
     ...scales(points, options),
     marks: [bars(points, options), Plot.ruleY([0])]
   });
+  return withBrush(figure, points);
 }
 
 /** Lines by month, for rates and means; partial months have hollow dots, months without a value leave a gap. */
@@ -54,7 +76,7 @@ export function monthLines(
   const {x, y} = scales(points, options);
   const fill = ({is_complete, color}: Point) => (is_complete ? color : "var(--theme-background-alt)");
   const title = (point: Point) => describePoint(point, options.format);
-  return drawChart(
+  const figure = drawChart(
     drawn,
     describe(drawn, options, "Hollow: partial months."),
     {
@@ -69,6 +91,15 @@ export function monthLines(
     },
     listSwatches(series)
   );
+  return withBrush(figure, drawn);
+}
+
+function withBrush(figure: HTMLElement, points: readonly Point[]): HTMLElement {
+  addBrush(
+    figure,
+    points.map(({month}) => month)
+  );
+  return figure;
 }
 
 function bars(points: readonly Point[], {format}: Options): Plot.Markish {

@@ -1,6 +1,6 @@
 import type {Catalog} from "./catalog.js";
 import type {Filters} from "./filters.js";
-import type {Row} from "./rows.js";
+import type {Row, Value} from "./rows.js";
 
 /** A month's sums, whether it has data on nearly all of its days, and whether it lies in the chosen period. */
 export type MonthRow = Row & {month: Date; is_complete: boolean; in_period: boolean};
@@ -38,6 +38,17 @@ export function inPeriod(months: readonly MonthRow[]): MonthRow[] {
 
 export function total(rows: readonly Row[], key: string): number {
   return rows.reduce((sum, row) => sum + Number(row[key] ?? 0), 0);
+}
+
+/** The sums of some columns over the rows that are alike in one, ordered by the first of the sums, from the largest. */
+export function sumBy(rows: readonly Row[], name: string, columns: readonly string[]): Row[] {
+  const groups = new Map<Value, Row[]>();
+  for (const row of rows) groups.set(row[name]!, [...(groups.get(row[name]!) ?? []), row]);
+  const sums = Array.from(groups, ([value, members]) => ({
+    [name]: value,
+    ...Object.fromEntries(columns.map((column) => [column, total(members, column)]))
+  })) as Row[];
+  return sums.sort((a, b) => Number(b[columns[0]!]) - Number(a[columns[0]!]));
 }
 
 /** A quotient, or null where there is nothing to divide by. */

@@ -1,6 +1,11 @@
 export type Scalar = string | number | boolean | null;
 export type Parameter = Scalar | Date | readonly (Scalar | Date)[];
-export type Query = {text: string; params: Scalar[]};
+export type Query = {
+  text: string;
+  params: Scalar[];
+  /** As soon as this many rows are there, no more are read; it takes no part in the query's key. */
+  limit?: number;
+};
 
 /**
  * Turns the parts of a sql`…` template into text with "?" placeholders and the values to bind. A list becomes `(?, ?)`, and an empty list

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {addBarFilter, type BarFilter} from "./bar-filter.js";
 import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
 import type {Row} from "./rows.js";
@@ -11,6 +12,8 @@ type Options = ChartOptions & {
   detail?: (row: Row) => string;
   /** Rows that are not one of the ranked things, such as the sum of the rest. */
   isRest?: (row: Row) => boolean;
+  /** Lets bars set a filter of the page. */
+  filter?: Omit<BarFilter, "value"> & {value: (row: Row) => string | null};
 };
 type Reference = {value: number | null; label: string};
 type Item = {rank: number; name: string; value: number; text: string; title: string; color: string};
@@ -18,10 +21,13 @@ type Item = {rank: number; name: string; value: number; text: string; title: str
 /** Horizontal bars in the order of the rows, each with its name and value. */
 export function rankBars(rows: readonly Row[], options: Options): HTMLElement {
   const items = listItems(rows, options);
-  return drawRanks(items, options, [
+  const figure = drawRanks(items, options, [
     Plot.barX(items, {y: "rank", x: "value", fill: "color", title: "title", tip: {anchor: "top-left", lineHeight}}),
     Plot.text(items, {y: "rank", x: "value", text: "text", textAnchor: "start", dx: 5})
   ]);
+  const {filter} = options;
+  if (filter) addBarFilter(figure, items, {...filter, value: (rank) => filter.value(rows[rank]!)});
+  return figure;
 }
 
 /** Dots in the order of the rows, each tied to a reference such as the value of all; for rates, whose axis need not begin at zero. */

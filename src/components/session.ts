@@ -5,6 +5,8 @@ import type {ArrowTable} from "./rows.js";
 export type Engine = {
   load(table: string, bytes: Uint8Array): Promise<void>;
   run(query: Query): Promise<ArrowTable[]>;
+  /** The result as a Parquet file. */
+  write(query: Query): Promise<Uint8Array>;
   stop(): void;
   /** Rejects when the engine has died; never resolves. */
   died: Promise<never>;
@@ -15,7 +17,8 @@ export type Session = {
   prepare(tables: readonly string[]): Promise<void>;
   /** Hands the tables to the engine. */
   load(tables: readonly string[]): Promise<void>;
-  run(query: Query, tables: readonly string[]): Promise<ArrowTable[]>;
+  /** Works on the tables. Where the signal stops the work, the engine is given up with it, and the next work starts another. */
+  use<T>(work: (engine: Engine) => Promise<T>, tables: readonly string[], signal?: AbortSignal): Promise<T>;
 };
 
 export type Effects = {
@@ -53,14 +56,14 @@ export function openSession({start, download}: Effects): Session {
     await loaded.get(table);
   }
 
-  async function attempt(query: Query, tables: readonly string[]) {
+  async function attempt<T>(work: (engine: Engine) => Promise<T>, tables: readonly string[], signal?: AbortSignal) {
     const mine = getRunning();
     try {
       const engine = await mine.engine;
-      const work = Promise.all(tables.map((table) => load(mine, table)));
-      return await Promise.race([work.then(() => engine.run(query)), engine.died]);
+      const loaded = Promise.all(tables.map((table) => load(mine, table)));
+      return await Promise.race([loaded.then(() => work(engine)), engine.died, ...watchSignal(signal)]);
     } catch (error) {
-      if (isFatal(error)) discard(mine);
+      if (isFatal(error) || signal?.aborted) discard(mine);
       throw error;
     }
   }
@@ -73,10 +76,21 @@ export function openSession({start, download}: Effects): Session {
       const mine = getRunning();
       for (const table of tables) await load(mine, table);
     },
-    run: (query, tables) =>
-      attempt(query, tables).catch((error: unknown) => {
-        if (!isFatal(error)) throw error;
-        return attempt(query, tables);
+    use: (work, tables, signal) =>
+      attempt(work, tables, signal).catch((error: unknown) => {
+        if (!isFatal(error) || signal?.aborted) throw error;
+        return attempt(work, tables, signal);
       })
   };
+}
+
+/** A promise that rejects when the signal is given; none without a signal. */
+function watchSignal(signal?: AbortSignal): Promise<never>[] {
+  if (!signal) return [];
+  return [
+    new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener("abort", () => reject(signal.reason), {once: true});
+    })
+  ];
 }

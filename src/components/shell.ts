@@ -1,4 +1,6 @@
-/** Makes good what the frame that Framework puts around a page lacks for assistive technology: language, zoom, labels, plain lists. */
+import {offerSearch} from "./search.js";
+
+/** Makes good what the frame that Framework puts around a page lacks for assistive technology: language, zoom, labels, plain lists; and adds the search. */
 export function labelShell() {
   document.documentElement.lang = "en";
   find("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
@@ -7,6 +9,7 @@ export function labelShell() {
   find("#observablehq-sidebar-toggle")?.setAttribute("aria-label", "Show the list of pages");
   const close = find("#observablehq-sidebar-close");
   close?.closest("ol")?.after(close);
+  offerSearch();
 }
 
 function find(selector: string): Element | null {

@@ -1,73 +1,65 @@
+import {formatCsv} from "./csv.js";
 import {element} from "./dom.js";
-import {none, type Format} from "./format.js";
-import type {Row, Value} from "./rows.js";
+import {figureMenu} from "./figure-menu.js";
+import {formatCount} from "./format.js";
+import type {Provenance} from "./origin.js";
+import type {Row} from "./rows.js";
+import {makeSearch} from "./search-box.js";
+import {fold} from "./sql-page.js";
+import {formatCell, isNumeric, makeFrame, type TableColumn, type TableSort} from "./table-parts.js";
 
-export type TableColumn = {
-  label: string;
-  value: (row: Row) => Value;
-  /** Numbers are right-aligned and need a format; other values are shown as text. */
-  format?: Format | ((value: never) => string);
-};
+export type {TableColumn} from "./table-parts.js";
 
-type Options = {caption: string; sort?: {column: number; descending: boolean} | null; height?: string};
+type Options = Provenance & {caption: string; sort?: TableSort | null; height?: string};
+
+/** Tables longer than this can be searched. */
+const long = 30;
 
 /** A table that sorts by a click on a column's head; the order at first is that of the rows, unless told. */
 export function dataTable(
   rows: readonly Row[],
   columns: readonly TableColumn[],
-  {caption, sort = null, height}: Options
+  {caption, sort = null, height, source, metrics}: Options
 ): HTMLElement {
-  const body = element("tbody");
-  const heads = columns.map((column, i) => {
-    const button = element("button", {type: "button", onclick: () => sortBy(i)}, column.label);
-    return element("th", {scope: "col", class: alignment(rows, column)}, button);
-  });
+  let words = "";
+  const status = element("span", {class: "table-status", role: "status"});
+  const frame = makeFrame(columns, {caption, height, onSort: sortBy});
 
-  function sortBy(index: number) {
-    const descending = sort?.column === index ? !sort.descending : isNumeric(rows, columns[index]!);
-    sort = {column: index, descending};
+  function sortBy(column: number) {
+    sort = {column, descending: sort?.column === column ? !sort.descending : isNumeric(rows, columns[column]!)};
     show();
   }
 
+  function shown() {
+    const found = searchRows(rows, columns, words);
+    return sort ? sortRows(found, columns[sort.column]!, sort.descending) : found;
+  }
+
   function show() {
-    heads.forEach((head, i) => {
-      if (i !== sort?.column) head.removeAttribute("aria-sort");
-      else head.setAttribute("aria-sort", sort.descending ? "descending" : "ascending");
-    });
-    const sorted = sort ? sortRows(rows, columns[sort.column]!, sort.descending) : rows;
-    body.replaceChildren(...sorted.map((row) => makeRow(row, rows, columns)));
+    const found = shown();
+    status.textContent = words ? `${formatCount(found.length)} of ${formatCount(rows.length)} rows` : "";
+    frame.show(found, sort);
   }
 
   show();
-  return element(
-    "div",
-    {
-      class: "table",
-      tabindex: 0,
-      role: "region",
-      "aria-label": caption,
-      style: height ? `max-height: ${height}` : null
-    },
-    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body),
-    rows.length === 0 ? element("p", {class: "empty"}, "Nothing matches these filters.") : null
-  );
+  const search = makeSearch(caption, (text) => {
+    words = text;
+    show();
+  });
+  const bar = rows.length > long ? element("div", {class: "table-bar"}, search, status) : null;
+  const csv = () => formatCsv(shown(), columns);
+  const menu = figureMenu({title: caption, source, metrics, csv});
+  return element("div", {class: "table-box figure"}, menu, bar, frame.region);
 }
 
-function makeRow(row: Row, rows: readonly Row[], columns: readonly TableColumn[]): HTMLElement {
-  const cells = columns.map((column, i) =>
-    element(
-      i === 0 ? "th" : "td",
-      i === 0 ? {scope: "row", class: alignment(rows, column)} : {class: alignment(rows, column)},
-      formatCell(column, row)
-    )
-  );
-  return element("tr", {}, ...cells);
-}
-
-function formatCell({value, format}: TableColumn, row: Row): string {
-  const cell = value(row);
-  if (cell === null) return none;
-  return format ? format(cell as never) : String(cell);
+/** The rows of which the cells, as shown, hold each of the words, whatever the case and the accents. */
+export function searchRows(rows: readonly Row[], columns: readonly TableColumn[], text: string): readonly Row[] {
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const cells = columns.map((column) => fold(formatCell(column, row)));
+    return words.every((word) => cells.some((cell) => cell.includes(word)));
+  });
 }
 
 /** Sorts by value, missing values last either way. */
@@ -79,13 +71,4 @@ export function sortRows(rows: readonly Row[], {value}: TableColumn, descending:
     if (typeof x === "string" && typeof y === "string") return sign * x.localeCompare(y, "en");
     return sign * (Number(x) - Number(y));
   });
-}
-
-function isNumeric(rows: readonly Row[], {value}: TableColumn): boolean {
-  return rows.some((row) => typeof value(row) === "number");
-}
-
-function alignment(rows: readonly Row[], {value, format}: TableColumn): string {
-  const isText = rows.some((row) => typeof value(row) === "string" || value(row) instanceof Date);
-  return format && !isText ? "number" : "text";
 }

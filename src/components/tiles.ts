@@ -1,42 +1,69 @@
 import {element} from "./dom.js";
-import {formatChange, formatMonthName, formatShortMonth} from "./format.js";
+import {formatCsv} from "./csv.js";
+import {figureMenu} from "./figure-menu.js";
+import {formatChange, formatList, formatMonthName, formatShortMonth} from "./format.js";
+import type {PeriodChange} from "./month-tiles.js";
 import type {Growth} from "./months.js";
+import type {Provenance} from "./origin.js";
+import {sparkline} from "./sparkline.js";
 
 export type Tile = {
   label: string;
   value: string;
   detail?: string;
   growth?: Growth;
+  /** The whole period against an earlier one. */
+  against?: PeriodChange;
+  /** The values over time, drawn as a small line. */
+  trend?: readonly (number | null)[];
   /** Which way is good news; without it a change has no colour. */
   good?: "up" | "down";
   /** Shows the change as a difference in this format, for rates and scores; otherwise it is a percentage. */
   difference?: (value: number) => string;
 };
 
-/** The few numbers of a page, each with its change against the month before where there is one. */
-export function tiles(items: readonly Tile[]): HTMLElement {
-  return element("dl", {class: "tiles"}, ...items.map(makeTile));
+/** The few numbers of a page, each with its changes against earlier times where there are such. */
+export function tiles(items: readonly Tile[], {source, metrics}: Provenance = {}): HTMLElement {
+  const list = element("dl", {class: "tiles"}, ...items.map(makeTile));
+  if (!source && !metrics) return list;
+  const title = formatList(items.map(({label}) => label));
+  const csv = () => formatCsv(items, [textColumn("figure", "label"), textColumn("value", "value")]);
+  return element("div", {class: "figure"}, list, figureMenu({title, source, metrics, csv}));
 }
 
+const textColumn = (label: string, name: "label" | "value") => ({label, value: (tile: Tile) => tile[name]});
+
 function makeTile(tile: Tile): HTMLElement {
-  const {label, value, detail, growth} = tile;
+  const {label, value, detail, growth, against, trend = []} = tile;
+  const known = trend.filter((point) => point !== null);
   return element(
     "div",
     {},
     element("dt", {}, label),
     element("dd", {class: "value"}, value),
+    known.length > 2 ? element("dd", {class: "trend"}, sparkline(trend, {width: 120})) : null,
     detail ? element("dd", {class: "detail"}, detail) : null,
+    against ? element("dd", {class: "detail"}, ...describeChange(against, tile), ` on ${against.label}`) : null,
     growth ? element("dd", {class: "detail"}, ...describeGrowth(growth, tile)) : null
   );
 }
 
-function describeGrowth({month, previous}: Growth, {good, difference}: Tile): (HTMLElement | string)[] {
-  const when = formatShortMonth(month);
-  if (!previous) return [`${when}: nothing earlier`];
-  const {change} = previous;
-  const text = difference ? difference(previous.difference) : formatChange(change);
-  const figure = element("b", {class: rateChange(change, good)}, `${arrow(change)} ${text}`);
-  return [`${when}: `, figure, ` on ${formatMonthName(previous.month)}`];
+/** "Aug 2018: ▲ +3.4% on Jul, ▲ +50.1% on Aug 2017". */
+function describeGrowth({month, previous, yearBefore}: Growth, tile: Tile): (HTMLElement | string)[] {
+  const parts = [
+    ...(previous ? [...describeChange(previous, tile), ` on ${formatMonthName(previous.month)}`] : []),
+    ...(previous && yearBefore ? [", "] : []),
+    ...(yearBefore ? [...describeChange(yearBefore, tile), ` on ${formatShortMonth(yearBefore.month)}`] : [])
+  ];
+  return [`${formatShortMonth(month)}: `, ...(parts.length > 0 ? parts : ["nothing earlier"])];
+}
+
+function describeChange(
+  {change, difference: points}: Pick<PeriodChange, "change" | "difference">,
+  {good, difference}: Tile
+): HTMLElement[] {
+  const text = difference ? difference(points) : formatChange(change);
+  return [element("b", {class: rateChange(change, good)}, `${arrow(change)} ${text}`)];
 }
 
 function rateChange(change: number, good: Tile["good"]): string {

@@ -2,11 +2,14 @@ import {showBusy} from "./busy.js";
 import {createClient, findTables} from "./client.js";
 import {download, downloadJson, type SiteFile} from "./download.js";
 import {startEngine} from "./engine.js";
-import {compileQuery, queryKey} from "./query.js";
+import {rememberOrigin} from "./origin.js";
+import {compileQuery, queryKey, type Query, type Scalar} from "./query.js";
 import {decodeResult, type Row, type StoredResult} from "./rows.js";
 import {tables} from "./tables.js";
 
 export type Sql = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
+export type AskOptions = {signal?: AbortSignal; limit?: number};
+export type Ask = (text: string, params?: readonly Scalar[], options?: AskOptions) => Promise<Row[]>;
 type Results = {results: Record<string, StoredResult>};
 
 const names = Object.keys(tables);
@@ -29,9 +32,16 @@ export function connect(resultsFile: SiteFile): Sql {
     const result = (await shipped).results[queryKey(query)];
     if (!result) return showBusy(client.query(query, strings));
     client.drop(strings);
-    return decodeResult(result);
+    return rememberOrigin(decodeResult(result), {query, columns: result.columns});
   };
 }
+
+/**
+ * Asks the engine for what no block of the page asks, with "?" for each parameter. The signal stops it, even while it runs; after `limit` rows
+ * and the rest of their batch, no more are read.
+ */
+export const ask: Ask = (text, params = [], {signal, limit} = {}) =>
+  client.ask({text, params: [...params], limit}, signal);
 
 /** Gets ready for the first changed filter, unless the reader saves data. */
 function warmWhenIdle(getTables: () => string[]) {
@@ -42,3 +52,6 @@ function warmWhenIdle(getTables: () => string[]) {
   if (document.readyState === "complete") warm();
   else addEventListener("load", warm, {once: true});
 }
+
+/** The rows of a query as a Parquet file. */
+export const writeParquet = (query: Query): Promise<Uint8Array> => client.write(query);

@@ -1,8 +1,10 @@
 import {describe, expect, test} from "vitest";
+import {findMonths} from "../../src/components/brush.ts";
 import type {Catalog} from "../../src/components/catalog.ts";
 import * as delivery from "../../src/components/delivery-answers.ts";
 import * as home from "../../src/components/home-answers.ts";
-import {compare, fillMonths, findGrowth, measure, type MonthRow} from "../../src/components/months.ts";
+import {comparePeriod} from "../../src/components/month-tiles.ts";
+import {compare, fillMonths, findGrowth, measure, sumBy, total, type MonthRow} from "../../src/components/months.ts";
 import type {Row} from "../../src/components/rows.ts";
 import * as sales from "../../src/components/sales-answers.ts";
 
@@ -34,7 +36,10 @@ const states = [
 describe("fillMonths(rows, catalog, filters)", () => {
   const months = ["2017-01-01", "2017-03-01", "2017-04-01"].map((month) => ({month, is_complete: true}));
   const catalog = {options: {months}} as unknown as Catalog;
-  const filters = {from: "2017-02-01", to: "2017-03-01", region: null, state: null, status: null};
+  const filters = {
+    ...{from: "2017-02-01", to: "2017-03-01"},
+    ...{region: null, state: null, category: null, status: null, seller: null}
+  };
 
   test("gives each month up to the period's end a row, with zeros where there was no order", () => {
     const rows = fillMonths([{month: new Date("2017-01-01"), n: 5}], catalog, filters);
@@ -70,6 +75,50 @@ describe("growth", () => {
     ];
     expect(findGrowth(months, measure("revenue"))).toMatchObject({value: 150, previous: {change: 0.5}});
   });
+});
+
+describe("comparePeriod(months, aggregate)", () => {
+  const sum = (rows: readonly Row[]) => total(rows, "revenue");
+  const early = {in_period: false};
+
+  test("compares with the same months a year before, where they are complete", () => {
+    const months = [sold("2017-02", 10, early), sold("2017-03", 30, early), sold("2018-02", 50), sold("2018-03", 70)];
+    expect(comparePeriod(months, sum)).toEqual({label: "Feb–Mar 2017", change: 2, difference: 80});
+  });
+
+  test("compares with as many months right before, where there is no year before", () => {
+    const months = ["2017-11", "2017-12"].map((name) => sold(name, 50, early));
+    const change = comparePeriod([...months, sold("2018-01", 60), sold("2018-02", 90)], sum);
+    expect(change).toEqual({label: "Nov–Dec 2017", change: 0.5, difference: 50});
+  });
+
+  test("says nothing of single or partial months, nor against nothing", () => {
+    const before = [sold("2017-11", 0, early), sold("2017-12", 0, early)];
+    expect(comparePeriod([...before, sold("2018-01", 60)], sum)).toBeUndefined();
+    expect(comparePeriod([...before, sold("2018-01", 60), sold("2018-02", 90)], sum)).toBeUndefined();
+    const partial = sold("2018-02", 90, {is_complete: false});
+    expect(comparePeriod([sold("2017-12", 5, early), sold("2018-01", 60), partial], sum)).toBeUndefined();
+  });
+});
+
+test("sumBy(rows, name, columns) adds up what is alike, the largest first", () => {
+  const rows = [
+    {state: "RJ", n: 1, m: 5},
+    {state: "SP", n: 2, m: 5},
+    {state: "RJ", n: 4, m: 5}
+  ];
+  expect(sumBy(rows, "state", ["n", "m"])).toEqual([
+    {state: "RJ", n: 5, m: 10},
+    {state: "SP", n: 2, m: 5}
+  ]);
+});
+
+test("findMonths(months, left, right) gives the months under a stretch, whole", () => {
+  const months = ["2018-01-01", "2018-02-01", "2018-03-01"].map((month) => new Date(month));
+  const find = (left: string, right: string) => findMonths(months, new Date(left), new Date(right));
+  expect(find("2018-01-20", "2018-02-03")).toEqual({from: "2018-01-01", to: "2018-02-01"});
+  expect(find("2018-03-05", "2018-03-09")).toEqual({from: "2018-03-01", to: "2018-03-01"});
+  expect(find("2017-01-01", "2017-06-01")).toBeUndefined();
 });
 
 describe("answerRevenue(months)", () => {
@@ -156,6 +205,36 @@ describe("sales", () => {
     expect(sales.answerHours(rows)).toBe(
       "The busiest hour of the week is Monday 9:00 with 3 orders; Saturday and Sunday together bring 25.0% of orders."
     );
+  });
+
+  test("answerHours(rows, category) says that hours are those of all categories", () => {
+    const rows = [{weekday: 1, hour: 9, orders_count: 3}];
+    expect(sales.answerHours(rows, "toys")).toMatch(
+      /^Over all categories, the busiest hour of the week is Monday 9:00/
+    );
+  });
+
+  test.each([
+    [{toys: 80, auto: 20}, "Toys leads with R$80.00, 80.0% of revenue."],
+    [{toys: 80, auto: 0}, "All revenue here, R$80.00, comes from Toys."],
+    [{toys: 0}, "These orders brought no revenue."],
+    [{}, "No orders match these filters."]
+  ])("answerCategories(%j)", (revenues, sentence) => {
+    const rows = Object.entries(revenues).map(([category, revenue]) => ({category, revenue}));
+    expect(sales.answerCategories(rows)).toBe(sentence);
+  });
+
+  test.each([
+    [
+      {delivered: 97, canceled: 2, unavailable: 1},
+      "97.0% of orders are delivered; 3.0% are canceled or unavailable and bring no revenue."
+    ],
+    [{delivered: 5}, "100.0% of orders are delivered."],
+    [{canceled: 3, delivered: 1}, "75.0% of orders are canceled."],
+    [{}, "No orders match these filters."]
+  ])("answerStatuses(%j)", (counts, sentence) => {
+    const rows = Object.entries(counts).map(([order_status, orders_count]) => ({order_status, orders_count}));
+    expect(sales.answerStatuses(rows)).toBe(sentence);
   });
 
   test("topCategories(rows, size) sums the rest, and leaves a single one alone", () => {

@@ -6,6 +6,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {launchBrowser} from "./browser.ts";
+import {addModel} from "./guide.ts";
 import {Project} from "./project.ts";
 
 /** Shows the number of orders and the longest delivery, as the build shipped them. */
@@ -79,6 +80,31 @@ describe("dev", () => {
     const [orders] = await read();
     await project.edit("sql/marts/mart_delivery_distribution.sql", (text) => text.replace("0), 60)", "0), 9)"));
     await waitFor(orders!, 9);
+  });
+
+  test("shows what a saved page's new query gives", async () => {
+    const [orders, longest] = await read();
+    await project.edit("src/index.md", (text) =>
+      text.replace("sum(orders_count)::integer", "2 * sum(orders_count)::integer")
+    );
+    await waitFor(2 * orders!, longest!);
+    await project.edit("src/index.md", (text) => text.replace("2 * sum", "sum"));
+    await waitFor(orders!, longest!);
+  });
+
+  test("shows a changed style sheet on the open page", async () => {
+    await project.edit("src/styles/base.css", (text) => `${text}\noutput { letter-spacing: 7px; }\n`);
+    const spacing = () => view.locator("output").evaluate((node) => getComputedStyle(node).letterSpacing);
+    await vi.waitFor(async () => expect(await spacing()).toBe("7px"), patience);
+  });
+
+  test("shows a model that was added as the guide says, once a page asks for it", async () => {
+    const [orders] = await read();
+    await addModel(project);
+    await project.edit("src/index.md", (text) =>
+      text.replace(/\(select max\(bin\).*\)(?= as longest)/, "(select sum(orders_count)::integer from mart_example)")
+    );
+    await waitFor(orders!, orders!);
   });
 
   test("tells a wrong model and keeps the page as it was", async () => {

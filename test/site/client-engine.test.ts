@@ -3,6 +3,7 @@ import {createClient, findTables} from "../../src/components/client.ts";
 import {download, unpack} from "../../src/components/download.ts";
 import {EngineDiedError, QueryError, SupersededError} from "../../src/components/errors.ts";
 import {createMemory} from "../../src/components/memory.ts";
+import {findOrigin} from "../../src/components/origin.ts";
 import type {ArrowTable} from "../../src/components/rows.ts";
 import type {Engine} from "../../src/components/session.ts";
 import {gzipSync} from "node:zlib";
@@ -29,6 +30,7 @@ function makeWorld(run: (text: string, turn: number) => Promise<number> = async 
       died,
       stop: () => log.push("stop"),
       load: async (table) => void log.push(`load ${table}`),
+      write: async () => new Uint8Array([80, 65, 82, 49]),
       run: async ({text}) => (log.push(text), [makeTable(await run(text, ++turn))])
     };
   };
@@ -121,6 +123,26 @@ describe("createClient(tables, effects)", () => {
       ...["start", "fetch mart_a", "load mart_a"],
       ...["stop", "start", "load mart_a"]
     ]);
+  });
+
+  test("stops a running query by its signal, and answers the next from a new engine", async () => {
+    const {client, log} = makeWorld((_, turn) => (turn === 1 ? new Promise(() => undefined) : Promise.resolve(turn)));
+    const stop = new AbortController();
+    const answer = client.ask(query("long"), stop.signal).catch((error: unknown) => error);
+    await vi.waitFor(() => expect(log).toContain("long"));
+    stop.abort();
+    expect(await answer).toMatchObject({name: "AbortError"});
+    expect(await client.ask(query("b"))).toEqual([{x: 2}]);
+    expect(log).toEqual(["start", "long", "stop", "start", "b"]);
+  });
+
+  test("tells what its rows are the answer to", async () => {
+    const {client} = makeWorld();
+    const rows = await client.query({text: "select ?", params: [1]});
+    expect(findOrigin(rows)).toEqual({
+      query: {text: "select ?", params: [1]},
+      columns: [{name: "x", type: "number"}]
+    });
   });
 
   test("does not try a deadly query for ever", async () => {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {FilterOptions} from "../../src/components/catalog.ts";
-import {changeFilter, formatFilters, parseFilters} from "../../src/components/filters.ts";
+import {applyFields, changeFilter, formatFilters, parseFilters} from "../../src/components/filters.ts";
 import {addSearch, isPage} from "../../src/components/links.ts";
 
 const options: FilterOptions = {
@@ -10,9 +10,12 @@ const options: FilterOptions = {
     {state: "SP", name: "São Paulo", region: "Southeast"},
     {state: "RS", name: "Rio Grande do Sul", region: "South"}
   ],
-  statuses: ["canceled", "delivered"]
+  categories: [{category: "health_beauty", label: "Health beauty"}],
+  statuses: ["canceled", "delivered"],
+  sellers: {first: 1, last: 30}
 };
-const defaults = {from: "2017-01-01", to: "2017-03-01", region: null, state: null, status: null};
+const everything = {region: null, state: null, category: null, status: null, seller: null};
+const defaults = {from: "2017-01-01", to: "2017-03-01", ...everything};
 const parse = (search: string) => parseFilters(search, defaults, options);
 
 describe("parseFilters(search, defaults, options)", () => {
@@ -21,8 +24,9 @@ describe("parseFilters(search, defaults, options)", () => {
   });
 
   test("reads every filter", () => {
-    const search = "?from=2016-12&to=2017-02&region=South&state=RS&status=delivered";
-    const filters = {from: "2016-12-01", to: "2017-02-01", region: "South", state: "RS", status: "delivered"};
+    const search = "?from=2016-12&to=2017-02&region=South&state=RS&category=health_beauty&status=delivered&seller=7";
+    const place = {from: "2016-12-01", to: "2017-02-01", region: "South", state: "RS"};
+    const filters = {...place, category: "health_beauty", status: "delivered", seller: 7};
     expect(parse(search)).toEqual({filters, notes: []});
   });
 
@@ -32,6 +36,10 @@ describe("parseFilters(search, defaults, options)", () => {
     ["?from=2099-01", "There is no month “2099-01” in the data, so it was ignored."],
     ["?to=yesterday", "There is no month “yesterday” in the data, so it was ignored."],
     ["?status='; drop table x", "There is no order status “'; drop table x” in the data, so it was ignored."],
+    ["?category=toys", "There is no category “toys” in the data, so it was ignored."],
+    ["?seller=31", "There is no seller “31” in the data, so it was ignored."],
+    ["?seller=0", "There is no seller “0” in the data, so it was ignored."],
+    ["?seller=7.5", "There is no seller “7.5” in the data, so it was ignored."],
     ["?from=2017-03&to=2017-01", "The period ends before it begins, so it was ignored."]
   ])("ignores %s and says so", (search, note) => {
     expect(parse(search)).toEqual({filters: defaults, notes: [note]});
@@ -61,6 +69,17 @@ describe("formatFilters(filters, defaults, search)", () => {
 
   test("keeps parameters of others", () => {
     expect(formatFilters(defaults, defaults, "?state=SP&q=1")).toBe("?q=1");
+  });
+});
+
+describe("applyFields(filters, defaults, fields)", () => {
+  test("leaves what is no field of the page at its default", () => {
+    const filters = {...defaults, from: "2017-02-01", state: "SP", category: "health_beauty", seller: 7};
+    expect(applyFields(filters, defaults, ["state", "category"])).toEqual({
+      ...defaults,
+      state: "SP",
+      category: "health_beauty"
+    });
   });
 });
 

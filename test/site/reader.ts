@@ -39,6 +39,7 @@ export class Reader {
     await this.page.goto(this.url + path);
     await this.page.locator(".lead", {hasText: /\w/}).waitFor();
     await this.page.locator(".chart :is(svg, .empty)").first().waitFor();
+    await this.page.waitForFunction("!document.querySelector('observablehq-loading, [data-waits]')");
   }
 
   lead(): Promise<string> {

@@ -9,21 +9,23 @@ import {serve} from "../../src/data/pipeline/site/serve.ts";
 import {buildSite} from "./built-site.ts";
 
 export const hostileNames = ["<script>globalThis.hacked = true</script>", "'; drop table fact_orders; --"];
+export const hostileCity = "<img src=x onerror=hacked=1>";
 
-/** The whole report, built from the input files of OLIST_DATA_DIR or from a tenth of the demo data with hostile names in it, and served. */
+/** The whole report, built from a folder of input files, that of OLIST_DATA_DIR, or from a tenth of the demo data with hostile names in it, and served. */
 export class Report {
   private constructor(
     readonly dataDir: string,
     readonly url: string,
-    private readonly server: Server
+    private readonly server: Server,
+    private readonly isOwnData: boolean
   ) {}
 
-  static async open(): Promise<Report> {
-    const dataDir = process.env.OLIST_DATA_DIR || (await writeHostileDemo());
+  static async open(given = process.env.OLIST_DATA_DIR): Promise<Report> {
+    const dataDir = given || (await writeHostileDemo());
     const {dist} = await buildSite({data: dataDir});
     const server = await serve({dir: dist, port: 0});
     const {port} = server.address() as AddressInfo;
-    return new Report(dataDir, `http://127.0.0.1:${port}`, server);
+    return new Report(dataDir, `http://127.0.0.1:${port}`, server, !given);
   }
 
   /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */
@@ -41,7 +43,7 @@ export class Report {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
-    if (!process.env.OLIST_DATA_DIR) await rm(this.dataDir, {recursive: true, force: true});
+    if (this.isOwnData) await rm(this.dataDir, {recursive: true, force: true});
   }
 }
 
@@ -59,5 +61,10 @@ async function writeHostileDemo(): Promise<string> {
   const lines = (await readFile(path, "utf8")).split(/\r?\n/);
   const changed = lines.map((line, i) => (hostileNames[i - 1] ? `${line.split(",")[0]},${hostileNames[i - 1]}` : line));
   await writeFile(path, changed.join("\n"));
+  for (const name of ["olist_customers_dataset.csv", "olist_geolocation_dataset.csv"])
+    await writeFile(
+      join(dir, name),
+      (await readFile(join(dir, name), "utf8")).replaceAll(",campinas,", `,${hostileCity},`)
+    );
   return dir;
 }
