@@ -23,11 +23,22 @@ function findReferences(file: string, text: string): string[] {
     /\b(?:href|src)="(\.[^"#?]*)/g,
     /\b(?:from|import\(|resolve\() ?"(\.[^"]+)"/g,
     /\bimport ?"(\.[^"]+)"/g,
-    /"path":"(\.[^"]+)"/g
+    /\bpath:"(\.\.\/[^"]+)"/g,
+    /[[,]"(\.\/_import\/[^"]+)"/g
   ];
-  const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
-  return found.map((path) => join(dirname(file), decodeURI(path)));
+  const code = text.replaceAll(sample, "");
+  const match = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, path]) => decodeURI(path!));
+  return [
+    ...patterns.flatMap(match).map((path) => join(dirname(file), path)),
+    ...match(fromPage).map((path) => join(path))
+  ];
 }
+
+/** Code that a guide shows to be copied names files of a page that the reader is about to write. */
+const sample = /<pre\b.*?<\/pre>/gs;
+
+/** Files that a page attaches are named from the page's place, though its script lies elsewhere. */
+const fromPage = /\bpath:"(\.\/[^"]+)"/g;
 
 /** Framework's client knows how to load libraries that no page of ours asks for. */
 const isUnused = (path: string) => path.startsWith("_npm/") || path.startsWith("_observablehq/stdlib/");
@@ -40,7 +51,7 @@ describe("the site built from demo data", () => {
     const missing: string[] = [];
     for (const file of files.filter((name) => /\.(html|js|css)$/.test(name))) {
       for (const path of findReferences(file, await read(file))) {
-        const isLibrary = file.startsWith("_observablehq/") && isUnused(path);
+        const isLibrary = file.startsWith("_import/bundles/shared.") && isUnused(path);
         if (!isPage(path) && !isLibrary) missing.push(`${file}: ${path}`);
       }
     }
@@ -53,11 +64,22 @@ describe("the site built from demo data", () => {
     for (const file of files.filter((name) => name.endsWith(".js") || name.endsWith(".html"))) {
       for (const [, name] of (await read(file)).matchAll(/_npm\/((?:@[^/]+\/)?[^/@]+)@/g)) {
         named.add(name!);
-        naming.add(file.replace(/\.[0-9a-f]{8}\.js$/, ".js"));
+        naming.add(file);
       }
     }
     expect(await findClientLibraries()).toEqual(expect.arrayContaining([...named]));
-    expect([...naming].filter((file) => !file.startsWith("_observablehq/"))).toEqual([]);
+    expect([...naming].filter((file) => !file.startsWith("_import/bundles/shared."))).toEqual([]);
+  });
+
+  test("runs one script a page and what pages share, and no module stays beside the bundles but what workers need", async () => {
+    for (const page of files.filter((file) => file.endsWith(".html"))) {
+      const [, paths] = /const paths = (\[.*\]);/.exec(await read(page)) ?? [];
+      const [main, ...shared] = JSON.parse(paths ?? "[]") as string[];
+      expect(main).toBe(`./${files.find((file) => file.startsWith(`_import/bundles/${page.replace("html", "")}`))}`);
+      expect(shared.length).toBeGreaterThan(0);
+    }
+    const modules = files.filter((file) => file.endsWith(".js") && !file.startsWith("_import/bundles/"));
+    expect(modules.filter((file) => !/worker/.test(file))).toEqual([]);
   });
 
   test("asks no other host", async () => {

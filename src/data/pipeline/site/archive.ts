@@ -6,16 +6,27 @@ import {readCatalog} from "./catalog.ts";
 
 const epoch = new Date(0);
 
-/** A tar of the published files, sorted and without file times: same files, same bytes. */
+/**
+ * A tar of the published files, sorted and without file times: same files, same bytes. Besides, site.json holds what
+ * every page needs of the catalogue, without its tables, which are most of it.
+ */
 export async function packPublished(publishDir: string): Promise<Buffer> {
-  await readCatalog(publishDir);
+  const catalog = await readCatalog(publishDir);
   const release = await realpath(publishDir);
   const names = (await readdir(release)).filter((name) => isPublished(name)).sort();
+  const files = await Promise.all(names.map(async (name) => [name, await readFile(join(release, name))] as const));
+  return packFiles([...files, ["site.json", JSON.stringify({...catalog, tables: undefined})]]);
+}
+
+/** A tar of files in the given order, without their times. */
+export async function packFiles(
+  files: readonly (readonly [name: string, content: Buffer | string])[]
+): Promise<Buffer> {
   const archive = pack();
-  for (const name of names) archive.entry({name, mtime: epoch}, await readFile(join(release, name)));
+  for (const [name, content] of files) archive.entry({name, mtime: epoch}, content);
   archive.finalize();
   return buffer(archive);
 }
 
 /** What the site may read of a release. */
-export const isPublished = (name: string) => name === "catalog.json" || name.endsWith(".parquet");
+export const isPublished = (name: string) => /^(catalog|checks|lineage)\.json$|\.parquet$/.test(name);

@@ -8,6 +8,7 @@ import {defaultEffects} from "../effects.ts";
 import {UsageError} from "../errors.ts";
 import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
+import {bundleSite} from "./bundle.ts";
 import {checkSite} from "./check-site.ts";
 import {getCacheDir, readSiteConfig} from "./config.ts";
 import {stayOffline} from "./hermetic.ts";
@@ -42,6 +43,7 @@ async function buildAlone(config: Config, settings: Settings, dist: string, effe
     await withQuietConsole(effects.log, async () => {
       await checkPages(config, publishPath(settings), effects);
       await renderSite(config, building);
+      await bundleSite(building, effects);
     });
     await cache.settle(building);
     await swapIn(dist);

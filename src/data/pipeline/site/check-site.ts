@@ -31,7 +31,8 @@ export async function checkSite(config: Config, publishDir: string): Promise<Sit
   return {pages, problems, warnings: queries.warnings};
 }
 
-async function readPages(config: Config): Promise<{pages: Page[]; problems: Problem[]}> {
+/** The pages of the site but drafts, and those that are listed but missing. */
+export async function readPages(config: Config): Promise<{pages: Page[]; problems: Problem[]}> {
   const pages: Page[] = [];
   const problems: Problem[] = [];
   for await (const path of config.paths()) {

@@ -16,8 +16,11 @@ import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
 import {watch} from "./watch.ts";
 
-/** The loaders whose output changes with the published tables; touching one makes the preview load it again. */
-const loaders = ["warehouse.tar.ts", "queries/[page].json.ts"];
+/** Makes what a page ships of its own SQL and the published tables. */
+const results = "queries/[page].json.ts";
+
+/** The loaders whose output changes with the published tables. */
+const loaders = ["warehouse.tar.ts", results, "catalogue.tar.ts", "lineage.json.ts", "runs.json.ts", "search.json.ts"];
 
 interface DevOptions {
   port?: number;
@@ -44,21 +47,31 @@ export async function dev(
   await stayOffline(config.root);
   await new LoaderCache(getCacheDir(config), await readInputs(settings, config.root)).evict();
   tameConsole(log);
-  const {server} = await preview({hostname: host, port, open: false, verbose: false});
-  signal?.addEventListener("abort", () => server.close());
+  const previewed = await preview({hostname: host, port, open: false, verbose: false});
+  signal?.addEventListener("abort", () => previewed.server.close());
+  const reload = () => previewed._socketServer.clients.forEach((client) => client.send('{"type":"reload"}'));
   log.step(`preview on http://${host}:${port}/`);
   await checkPages();
-  await start((changed) => react(changed, {settings, pages, log}));
+  await start((changed) => react(changed, {settings, pages, log, reload}));
 }
 
-async function react(
-  changed: string[],
-  {settings, pages, log}: {settings: Settings; pages: string; log: Logger}
-): Promise<void> {
+interface Site {
+  settings: Settings;
+  /** The folder of the pages. */
+  pages: string;
+  log: Logger;
+  /** Makes open pages load anew. */
+  reload(): void;
+}
+
+async function react(changed: string[], {settings, pages, log, reload}: Site): Promise<void> {
   const [first] = changed.map((path) => relative(settings.root, path));
   log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
   if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages);
   else if (changed.every((path) => path.includes("/pipeline/"))) return;
+  else if (changed.some((path) => path.endsWith(".md"))) await touch(pages, [results]);
+  // The preview itself follows style.css, and not what it imports.
+  if (changed.some((path) => path.startsWith(join(pages, "styles/")))) reload();
   await checkPages();
 }
 
@@ -68,8 +81,13 @@ async function rebuild(settings: Settings, pages: string): Promise<void> {
   const before = await catalog();
   const code = await runCommand(["../cli.ts", "build"]);
   if (code !== 0 || (await catalog()) === before) return;
+  await touch(pages, loaders);
+}
+
+/** Makes the preview run loaders again. */
+async function touch(pages: string, names: string[]): Promise<void> {
   const now = new Date();
-  for (const loader of loaders) await utimes(join(pages, "data", loader), now, now);
+  for (const name of names) await utimes(join(pages, "data", name), now, now);
 }
 
 async function checkPages(): Promise<void> {

@@ -47,7 +47,13 @@ declare module "@observablehq/framework/dist/preview.js" {
     verbose: boolean;
   }
 
-  export function preview(options: PreviewOptions): Promise<{server: Server}>;
+  export interface Preview {
+    server: Server;
+    /** The open pages. */
+    _socketServer: {clients: Set<{send(text: string): void}>};
+  }
+
+  export function preview(options: PreviewOptions): Promise<Preview>;
 }
 
 declare module "@observablehq/framework/dist/loader.js" {
@@ -191,4 +197,18 @@ declare module "@observablehq/framework/dist/path.js" {
   export function resolvePath(source: string, target: string): string;
   export function resolveLocalPath(source: string, target: string): string | null;
   export function isPathImport(specifier: string): boolean;
+}
+
+declare module "jsdom" {
+  import type {Context} from "node:vm";
+
+  export class VirtualConsole {
+    on(event: string, listener: (...args: unknown[]) => void): void;
+  }
+
+  export class JSDOM {
+    constructor(html: string, options: object);
+    window: typeof globalThis & Window;
+    getInternalVMContext(): Context;
+  }
 }

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {join} from "node:path";
 import {findFiles, fingerprint} from "../files.ts";
-import {publishPath} from "../settings.ts";
+import {publishPath, runsPath} from "../settings.ts";
 import type {Settings} from "../settings.ts";
 import {engineVersion} from "./engine.ts";
 
@@ -12,6 +12,8 @@ export interface SiteInputs {
   /** What loaders run and read besides the published tables. */
   code: string;
   published: string;
+  /** The last run of the warehouse. No part of `site`: a run that changed nothing leaves the site as it is. */
+  lastRun: string;
   /** Each file of src/, by path. */
   sources: Map<string, string>;
   /** All of it. */
@@ -29,19 +31,33 @@ export async function readInputs(settings: Settings, root: string): Promise<Site
     ...models.flatMap((files) => [...files].flat())
   );
   const published = fingerprint(
-    ...[...(await fingerprintFiles(publishPath(settings), /(^catalog\.json|\.parquet)$/))].flat()
+    ...[...(await fingerprintFiles(publishPath(settings), /^(catalog|checks|lineage)\.json$|\.parquet$/))].flat()
   );
+  const runs = await readFile(runsPath(settings), "utf8").catch(() => "");
+  const lastRun = fingerprint(runs.trimEnd().split("\n").at(-1)!);
   const config = await readFile(join(settings.root, "observablehq.config.ts"), "utf8").catch(() => "");
-  return {packages, code, published, sources, site: fingerprint(code, published, config, ...[...sources].flat())};
+  return {
+    packages,
+    code,
+    published,
+    lastRun,
+    sources,
+    site: fingerprint(code, published, config, ...[...sources].flat())
+  };
 }
 
 /** What a file of Framework's cache was made from; `path` is from the root of src/, "_node" stands for all bundled packages. */
-export function getKey({packages, code, published, sources}: SiteInputs, path: string): string {
+export function getKey({packages, code, published, lastRun, sources}: SiteInputs, path: string): string {
   if (path === "_node") return packages;
   if (path.startsWith("data/engine/")) return fingerprint(code, engineVersion);
+  if (path === "data/runs.json") return fingerprint(code, lastRun);
+  if (path === "data/lineage.json" || path === "data/search.json")
+    return fingerprint(code, published, ...[...sources].filter(isPage).flat());
   const [, page] = /^data\/queries\/(.+)\.json$/.exec(path) ?? [];
   return fingerprint(code, published, (page && sources.get(`${page}.md`)) ?? "");
 }
+
+const isPage = ([path]: [string, string]) => path.endsWith(".md");
 
 /** The fingerprint of a folder's names and contents. */
 export async function fingerprintFolder(dir: string, pattern = /./): Promise<string> {

@@ -61,7 +61,7 @@ function getCleanPath(path: string): string {
 
 /** Names that carry their content's hash never change; the others are asked for again, and answered by 304. */
 function setHeaders(response: ServerResponse, path: string): void {
-  const isHashed = /\.[0-9a-f]{8}\.\w+$/.test(path);
+  const isHashed = /\.(?:[0-9a-f]{8}|[0-9A-Z]{8})\.\w+$/.test(path);
   response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
   if (path.endsWith(".parquet")) response.setHeader("Content-Type", "application/vnd.apache.parquet");
 }

@@ -12,7 +12,7 @@ type Snapshot = Map<string, string>;
  */
 export async function watch(
   paths: readonly string[],
-  {interval = 300, signal}: {interval?: number; signal?: AbortSignal} = {}
+  {interval = 100, signal}: {interval?: number; signal?: AbortSignal} = {}
 ) {
   let before = await takeSnapshot(paths);
   return async function start(onChange: (changed: string[]) => Promise<void>): Promise<void> {

@@ -1,0 +1,27 @@
+/**
+ * Runs in the browser, before the cells of a page that was filled in ahead. A chart takes its room a moment after what stood in its place is
+ * gone; until all is replaced and drawn, but for three seconds at most, each place keeps the height it had, so that nothing jumps.
+ */
+const places = [...document.querySelectorAll("observablehq-loading.prerendered")].map(
+  ({parentElement}) => parentElement!
+);
+const heights = places.map((place) => place.getBoundingClientRect().height);
+const longest = 3000;
+const {classList} = document.documentElement;
+
+places.forEach(({style}, i) => Object.assign(style, {minHeight: `${heights[i]}px`, boxSizing: "border-box"}));
+classList.add("settling");
+
+const release = () => {
+  classList.remove("settling");
+  places.forEach(({style}) => Object.assign(style, {minHeight: "", boxSizing: ""}));
+};
+const wait = (frames: number) => {
+  const isDone = document.querySelector("observablehq-loading.prerendered, .resized[data-waits]") === null;
+  if (frames === 0) release();
+  else requestAnimationFrame(() => wait(isDone ? frames - 1 : frames));
+};
+wait(3);
+setTimeout(release, longest);
+
+export {};
