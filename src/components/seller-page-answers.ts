@@ -1,0 +1,122 @@
+import {
+  formatCount,
+  formatCounted,
+  formatDate,
+  formatDays,
+  formatLabel,
+  formatPercent,
+  formatScore,
+  formatShortMoney,
+  type Format
+} from "./format.js";
+import {divide, rate} from "./months.js";
+import type {Row} from "./rows.js";
+import {onTimeShare} from "./seller-columns.js";
+import {nameSeller} from "./seller-names.js";
+
+/** The page in one sentence, after a note where the seller was not chosen. */
+export function answerSeller(seller: Row | undefined, chosen: number | null): string {
+  if (!seller) return `Seller ${String(chosen)} sold nothing.`;
+  const note = chosen === null ? "No seller is chosen, so this is the one with the highest revenue. " : "";
+  const items = formatCounted(Number(seller.items_count), "item");
+  const since = formatDate(seller.first_sale_date as Date);
+  return `${note}${nameSeller(seller)} sold ${items} for ${formatShortMoney(Number(seller.revenue))} since ${since}: place ${formatCount(Number(seller.revenue_rank))} of ${formatCounted(Number(seller.sellers_count), "seller")} by revenue, and ${formatCount(Number(seller.state_rank))} of ${formatCount(Number(seller.state_sellers_count))} in ${String(seller.state)}.`;
+}
+
+const trends: Record<string, string> = {
+  new: "It sold in the last three complete months and not in the three before",
+  stopped: "It sold nothing in the last three complete months, after selling in the three before",
+  none: "It sold nothing in the last six complete months",
+  growing: "Revenue of the last three complete months is more than a tenth above that of the three before",
+  shrinking: "Revenue of the last three complete months is more than a tenth below that of the three before",
+  steady: "Revenue of the last three complete months is within a tenth of that of the three before"
+};
+
+/** How the last months went, and whether the seller still sells. */
+export function answerTrend({trend, is_active, last_sale_date}: Row, asOf: string): string {
+  const last = formatDate(last_sale_date as Date);
+  const active = is_active ? "within" : "longer ago than";
+  return `${trends[String(trend)] ?? "The trend is not known"}; the last sale, on ${last}, is ${active} the 90 days before ${formatDate(asOf)}.`;
+}
+
+/** The categories a seller sells, and what the first brings. */
+export function answerAssortment(categories: readonly Row[], seller: Row): string {
+  const [first] = categories;
+  const products = formatCounted(Number(seller.products_count), "product");
+  if (!first) return `It sold ${products}.`;
+  const share = divide(Number(first.revenue), Number(seller.revenue));
+  const name = formatLabel(String(first.category));
+  if (categories.length === 1) return `It sold ${products}, all of the category ${name}.`;
+  const brings = share === null ? "" : `; ${name} brings ${formatPercent(share)} of revenue`;
+  return `It sold ${products} of ${formatCount(categories.length)} categories${brings}.`;
+}
+
+type Measure = {label: string; seller: (row: Row) => number | null; all: (row: Row) => number | null; format: Format};
+
+const share = (above: string, below: string) => (row: Row) => rate([row], above, below);
+const all = (name: string) => `all_${name}`;
+const late = share(all("late_count"), all("delivered_count"));
+
+/** What a seller is scored by, beside the same of all sellers. */
+export const measures: Measure[] = [
+  {
+    label: "Delivered on time",
+    seller: onTimeShare,
+    all: (row) => (late(row) === null ? null : 1 - late(row)!),
+    format: formatPercent
+  },
+  {
+    label: "Handed over by the deadline",
+    seller: share("deadline_kept_count", "handed_over_count"),
+    all: share(all("deadline_kept_count"), all("handed_over_count")),
+    format: formatPercent
+  },
+  {
+    label: "Mean review score",
+    seller: share("review_score_sum", "reviewed_count"),
+    all: share(all("review_score_sum"), all("reviewed_count")),
+    format: formatScore
+  },
+  {
+    label: "Reviews of 1 or 2",
+    seller: share("low_scores_count", "reviewed_count"),
+    all: share(all("low_scores_count"), all("reviewed_count")),
+    format: formatPercent
+  },
+  {
+    label: "Orders canceled",
+    seller: share("canceled_count", "orders_count"),
+    all: share(all("canceled_count"), all("orders_count")),
+    format: formatPercent
+  },
+  {
+    label: "Business days to hand over",
+    seller: (row) => row.mean_business_days_to_ship as number | null,
+    all: (row) => row.all_business_days as number | null,
+    format: formatDays
+  }
+];
+
+/** A row for each measure, with its texts. */
+export function listMeasures(row: Row): Row[] {
+  return measures.map(({label, seller, all, format}) => ({
+    label,
+    seller: format(seller(row) as number),
+    all: format(all(row) as number)
+  }));
+}
+
+/** Against all sellers: on time and rated. */
+export function answerService(row: Row): string {
+  const [mine, usual] = [onTimeShare(row), measures[0]!.all(row)];
+  const delivered = formatCounted(Number(row.delivered_count), "delivered order");
+  const reviews = formatCounted(Number(row.reviewed_count), "review");
+  if (mine === null) return `None of its orders was delivered; it has ${reviews}.`;
+  return `${formatPercent(mine)} of ${delivered} came on time, against ${formatPercent(usual)} of all sellers’; ${describeScore(row, reviews)}.`;
+}
+
+function describeScore(row: Row, reviews: string): string {
+  const [mine, usual] = [measures[2]!.seller(row), measures[2]!.all(row)];
+  if (mine === null) return "none of its orders has a review";
+  return `its ${reviews} give ${formatScore(mine)} on average, against ${formatScore(usual)}`;
+}

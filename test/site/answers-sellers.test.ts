@@ -1,0 +1,166 @@
+import {describe, expect, test} from "vitest";
+import type {MonthRow} from "../../src/components/months.ts";
+import type {Row} from "../../src/components/rows.ts";
+import * as sellers from "../../src/components/seller-answers.ts";
+import {formatCity, nameSeller} from "../../src/components/seller-names.ts";
+import * as page from "../../src/components/seller-page-answers.ts";
+
+const month = (name: string, sums: Row, rest: Partial<MonthRow> = {}): MonthRow => ({
+  active_sellers_count: 0,
+  sellers_before_count: 0,
+  lost_sellers_count: 0,
+  ...sums,
+  month: new Date(`${name}-01`),
+  is_complete: true,
+  in_period: true,
+  ...rest
+});
+const curve = [
+  {top_percent: 0, revenue_share: 0, gini: 0.79, members_count: 3000},
+  {top_percent: 10, revenue_share: 0.67, gini: 0.79, members_count: 3000},
+  {top_percent: 20, revenue_share: 0.82, gini: 0.79, members_count: 3000}
+];
+
+describe("answerSellers(months, curve)", () => {
+  const active = (name: string, active_sellers_count: number, rest?: Partial<MonthRow>) =>
+    month(name, {active_sellers_count}, rest);
+  test.each([
+    [
+      [active("2018-07", 100), active("2018-08", 110)],
+      curve,
+      "110 sellers sold something in August 2018, up 10.0% on July 2018; over all the data, the top 10% of sellers bring 67.0% of revenue."
+    ],
+    [[active("2018-08", 1)], [], "1 seller sold something in August 2018, with nothing earlier to compare it with."],
+    [[active("2018-09", 5, {is_complete: false})], [], "Without a complete month the active sellers have no trend."],
+    [[active("2018-08", 0)], curve, "No sellers match these filters."],
+    [[], curve, "No sellers match these filters."]
+  ])("%#", (months, rows, sentence) => {
+    expect(sellers.answerSellers(months, rows)).toBe(sentence);
+  });
+});
+
+describe("answerChurn(months)", () => {
+  const left = (name: string, sellers_before_count: number, lost_sellers_count: number) =>
+    month(name, {sellers_before_count, lost_sellers_count});
+  test("tells the last month of which it is known, beside its year before", () => {
+    expect(sellers.answerChurn([left("2017-06", 10, 3), left("2018-06", 100, 20), left("2018-07", 0, 0)])).toBe(
+      "Of 100 sellers active in the three months before June 2018, 20.0% sold nothing in the three months from it on, less than the 30.0% of June 2017."
+    );
+    expect(sellers.answerChurn([left("2018-06", 100, 20)])).toMatch(/from it on\.$/);
+    expect(sellers.answerChurn([left("2018-07", 0, 0)])).toMatch(/for no month here is it known yet/);
+  });
+});
+
+describe("answerSurvival(rows)", () => {
+  const after = (months_since: number, sellers_count: number, active_sellers_count: number) => ({
+    months_since,
+    sellers_count,
+    active_sellers_count
+  });
+  test("says nothing of months that too few were followed", () => {
+    expect(sellers.answerSurvival([after(6, 100, 57), after(12, 40, 18)])).toBe(
+      "Of new sellers, 57.0% after 6 months (of 100) and 45.0% after 12 months (of 40) are still active: they sold something in the three months from then on."
+    );
+    expect(sellers.answerSurvival([after(6, 100, 57), after(12, 29, 18)])).not.toContain("12 months");
+    expect(sellers.answerSurvival([])).toMatch(/too few to tell\.$/);
+  });
+});
+
+describe("answerConcentration(curve)", () => {
+  test("reads the curve", () => {
+    expect(sellers.answerConcentration(curve)).toBe(
+      "The top 10% of 3,000 sellers bring 67.0% of revenue and the top 20% 82.0%; the Gini coefficient is 0.79."
+    );
+    expect(sellers.answerConcentration([])).toBe("The sellers here brought no revenue.");
+  });
+});
+
+describe("answerTiers(classes)", () => {
+  const kind = (tier: string, is_one_time: boolean, sellers_count: number, revenue: number) => ({
+    tier,
+    is_one_time,
+    sellers_count,
+    revenue
+  });
+  test.each([
+    [
+      [kind("Gold", false, 1, 60), kind("Bronze", false, 2, 30), kind("Bronze", true, 1, 10)],
+      "1 Platinum or Gold seller, 25.0% of all, brings 60.0% of revenue; 1 seller, 25.0%, sold to one order only."
+    ],
+    [[kind("Bronze", false, 2, 30)], "No seller here is Platinum or Gold; 0 sellers, 0.0%, sold to one order only."],
+    [[], "No sellers match these filters."]
+  ])("%#", (classes, sentence) => {
+    expect(sellers.answerTiers(classes)).toBe(sentence);
+  });
+});
+
+describe("names", () => {
+  test("nameSeller(row) tells sellers by number and place", () => {
+    expect(nameSeller({seller_key: 123, city: "ibitinga", state: "SP"})).toBe("Seller 123 · Ibitinga, SP");
+    expect(nameSeller({seller_key: 123, city: null, state: "SP"})).toBe("Seller 123 · SP");
+  });
+
+  test.each([
+    ["rio de janeiro", "Rio de Janeiro"],
+    ["de", "De"],
+    ["santa barbara d'oeste", "Santa Barbara D'oeste"]
+  ])("formatCity(%s)", (city, name) => {
+    expect(formatCity(city)).toBe(name);
+  });
+});
+
+const seller: Row = {
+  ...{seller_key: 7, city: "ibitinga", state: "SP", items_count: 12, products_count: 3, revenue: 900},
+  ...{revenue_rank: 4, sellers_count: 50, state_rank: 2, state_sellers_count: 30},
+  ...{delivered_count: 10, late_count: 1, reviewed_count: 4, review_score_sum: 18, low_scores_count: 0},
+  ...{all_delivered_count: 100, all_late_count: 20, all_reviewed_count: 40, all_review_score_sum: 160},
+  ...{
+    first_sale_date: new Date("2018-01-05"),
+    last_sale_date: new Date("2018-08-05"),
+    trend: "growing",
+    is_active: true
+  }
+};
+
+describe("the page of a seller", () => {
+  test("answerSeller(seller, chosen) gives the places, and says when none is chosen", () => {
+    const sentence =
+      "Seller 7 · Ibitinga, SP sold 12 items for R$900.00 since Jan 5, 2018: place 4 of 50 sellers by revenue, and 2 of 30 in SP.";
+    expect(page.answerSeller(seller, 7)).toBe(sentence);
+    expect(page.answerSeller(seller, null)).toBe(
+      `No seller is chosen, so this is the one with the highest revenue. ${sentence}`
+    );
+    expect(page.answerSeller(undefined, 8)).toBe("Seller 8 sold nothing.");
+  });
+
+  test.each([
+    ["growing", true, /^Revenue .* more than a tenth above .*; the last sale, on Aug 5, 2018, is within the 90 days/],
+    ["none", false, /^It sold nothing in the last six complete months; .* is longer ago than the 90 days/]
+  ])("answerTrend(seller, as of) of one that is %s", (trend, is_active, sentence) => {
+    expect(page.answerTrend({...seller, trend, is_active}, "2018-09-01")).toMatch(sentence);
+  });
+
+  test("answerAssortment(categories, seller) names the first of several", () => {
+    const toys = {category: "toys", revenue: 600};
+    expect(page.answerAssortment([toys, {category: "art", revenue: 300}], seller)).toBe(
+      "It sold 3 products of 2 categories; Toys brings 66.7% of revenue."
+    );
+    expect(page.answerAssortment([toys], seller)).toBe("It sold 3 products, all of the category Toys.");
+  });
+
+  test("answerService(seller) compares with all sellers", () => {
+    expect(page.answerService(seller)).toBe(
+      "90.0% of 10 delivered orders came on time, against 80.0% of all sellers’; its 4 reviews give 4.50 on average, against 4.00."
+    );
+    expect(page.answerService({...seller, reviewed_count: 0})).toMatch(/none of its orders has a review\.$/);
+    expect(page.answerService({...seller, delivered_count: 0, late_count: 0})).toMatch(
+      /^None of its orders was delivered/
+    );
+  });
+
+  test("listMeasures(seller) gives texts, a dash where nothing can be measured", () => {
+    const [onTime, deadline] = page.listMeasures(seller);
+    expect(onTime).toEqual({label: "Delivered on time", seller: "90.0%", all: "80.0%"});
+    expect(deadline).toMatchObject({seller: "–", all: "–"});
+  });
+});
