@@ -1,7 +1,8 @@
 import type {State} from "./catalog.js";
-import {formatDays, formatMonth, formatPercent} from "./format.js";
+import {nameState} from "./delivery-bands.js";
+import {formatCount, formatDays, formatMonth, formatPercent} from "./format.js";
 import {rateOnTime} from "./home-answers.js";
-import {divide, inPeriod, rate, total, type MonthRow} from "./months.js";
+import {divide, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
 
 export const undelivered = "None of these orders was delivered.";
@@ -56,4 +57,58 @@ export function answerStateService(rows: readonly Row[], states: readonly State[
   const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
   const [best, worst] = [ranked[0]!, ranked.at(-1)!];
   return `${name(best)} is served best, with ${formatPercent(onTime(best))} on time, and ${name(worst)} worst, with ${formatPercent(onTime(worst))} (states with at least ${enough} deliveries).`;
+}
+
+/** Parcels enough to call a share that of a lane. */
+const enoughParcels = 50;
+
+export const lateShare = measure("late_count", "delivered_count");
+export const lateItems = measure("late_count", "items_count");
+export const freightPerItem = measure("freight", "items_count");
+export const isBusy = (row: Row) => Number(row.delivered_count) >= enoughParcels;
+
+export const laneName = (states: readonly State[]) => {
+  const name = nameState(states);
+  return (row: Row) => `${String(row.seller_region)} to ${name(row)}`;
+};
+
+/** Names the lane with the highest late share, among those with enough parcels to tell. */
+export function answerLanes(rows: readonly Row[], states: readonly State[]): string {
+  const ranked = rows.filter(isBusy).toSorted((a, b) => lateShare(b)! - lateShare(a)!);
+  if (total(rows, "delivered_count") === 0) return undelivered;
+  if (ranked.length < 2) return `Fewer than two lanes have ${enoughParcels} deliveries here, too few to rank.`;
+  const [worst, best] = [ranked[0]!, ranked.at(-1)!].map(
+    (row) => `${laneName(states)(row)} (${formatPercent(lateShare(row))} late)`
+  );
+  return `Of the ${ranked.length} lanes with at least ${enoughParcels} deliveries, ${worst} is the worst and ${best} the best.`;
+}
+
+/** Whether late parcels were late already when the seller handed them over. */
+export function answerDeadlines(rows: readonly Row[]): string {
+  const kept = rate(rows, "deadline_kept_count", "handed_over_count");
+  if (kept === null) return "No hand-over to a carrier is known here.";
+  const keeping = `Sellers handed ${formatPercent(kept)} of the delivered parcels over by their limit`;
+  const missed = rate(rows, "late_after_missed_count", "late_handed_over_count");
+  if (missed === null) return `${keeping}; none of them came late.`;
+  return `${keeping}; of those that came late, ${formatPercent(missed)} had missed it, the others had kept it.`;
+}
+
+/** Compares the nearest and the farthest, or the cheapest and the dearest, with enough items to tell. */
+export function answerBands(rows: readonly Row[], name: (row: Row) => string): string {
+  const told = rows.filter((row) => Number(row.items_count) >= 100).toSorted((a, b) => Number(a.band) - Number(b.band));
+  if (told.length < 2) return "";
+  const days = (row: Row) => formatDays(rate([row], "days_to_deliver_sum", "items_count"));
+  const [first, last] = [told[0]!, told.at(-1)!];
+  const start = name(first);
+  return `${start.charAt(0).toUpperCase()}${start.slice(1)} take ${days(first)} on average, ${name(last)} ${days(last)}.`;
+}
+
+export function answerSellers(rows: readonly Row[]): string {
+  const sellers = total(rows, "sellers_count");
+  if (sellers === 0) return "No seller has handed over 20 items.";
+  const steady = total(
+    rows.filter(({band}) => Number(band) >= 95),
+    "sellers_count"
+  );
+  return `Over all months and places, ${formatPercent(steady / sellers)} of the ${formatCount(sellers)} sellers with at least 20 items kept the limit for 95% of them or more.`;
 }
