@@ -4,6 +4,7 @@ import {readFile} from "node:fs/promises";
 import {promisify} from "node:util";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
 import {Sandbox} from "./pipeline/sandbox.ts";
+import {addModel} from "./site/guide.ts";
 import {Project} from "./site/project.ts";
 
 const guides = ["README.md", "sql/README.md", "src/data/pipeline/demo/README.md"];
@@ -68,14 +69,7 @@ describe("the guides", () => {
   });
 
   it("lead to a new model, followed to the letter", {timeout: 120_000}, async () => {
-    const steps = texts.get("sql/README.md")!.split("## Add a model")[1]!.split("## ")[0]!;
-    const block = (language: string) =>
-      steps.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))![1]!.replace(/^ {3}/gm, "");
-    await project.write("sql/marts/mart_example.sql", block("sql"));
-    await project.edit("sql/marts/_marts.yml", (text) => `${text.trimEnd()}\n\n${block("yaml")}`);
-    await project.edit("src/components/tables.ts", (text) =>
-      text.replace(/^ *mart_executive:/m, (line) => `  ${block("ts").trim()}\n${line}`)
-    );
+    await addModel(project);
     await run("npm run warehouse -- build");
     const rows = JSON.parse(
       (
