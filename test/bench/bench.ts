@@ -5,7 +5,9 @@ import {join, resolve} from "node:path";
 import {Command} from "commander";
 import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {formatTable} from "../../src/data/pipeline/format.ts";
-import {benchSite} from "./site.ts";
+import type {DropBench} from "./drop.ts";
+import {benchDrop} from "./drop.ts";
+import {benchSite, measureDefaultViews} from "./site.ts";
 import type {WarehouseBench} from "./warehouse.ts";
 import {benchWarehouse} from "./warehouse.ts";
 
@@ -21,7 +23,11 @@ const program = new Command("bench")
   .description("Measures build and pages against their budgets; each ratio has its baseline in the same run.")
   .option("--data <dir>", "input files (default: OLIST_DATA_DIR, else ../shared/olist, else demo data of scale 1)")
   .option("--rounds <n>", "how often each build is measured; the median counts", "3")
-  .option("--scale <n>", "also builds demo data of scale 1 and of this scale, and compares", "0")
+  .option(
+    "--scale <n>",
+    "also builds demo data of scale 1 and of this scale, and a day's drop on top, and compares",
+    "0"
+  )
   .option("--no-site", "leaves out the pages")
   .option("--out <file>", "where the JSON goes", "bench.json")
   .action(run);
@@ -32,10 +38,13 @@ async function run({data, rounds, out, scale, site}: Flags): Promise<void> {
     const input = await findInput(data, dir);
     const warehouse = await benchWarehouse(input, {rounds: Number(rounds)});
     printWarehouse(warehouse);
-    const growth = Number(scale) > 1 ? await benchGrowth(Number(scale), dir) : undefined;
-    if (growth) print("Growth", growth);
+    const growth = Number(scale) > 1 ? await benchGrowth(Number(scale), dir, site) : undefined;
+    if (growth) print("Growth, budget ≤ 12 × the time", growth.builds);
+    if (growth && site) print("Growth of default views, budget ≤ 1.3 ×", growth.views);
+    if (growth) print("A day's drop of 200 orders on top, budget ≤ 0.2 × the full build", [growth.drop]);
     const pages = site ? await benchSite(input) : undefined;
-    if (pages) print("Pages, cold cache, host without compression", pages);
+    if (pages)
+      print("Pages, cold cache, host without compression; budgets 0.6 MB, 6 MB, 0.5 s, 1.5 s, p95 100 ms", pages);
     await writeFile(out, `${JSON.stringify({data: input, warehouse, growth, pages}, null, 2)}\n`);
     console.log(`\nWritten to ${out}.`);
   } finally {
@@ -51,23 +60,33 @@ async function findInput(data: string | undefined, dir: string): Promise<string>
   return join(dir, "demo");
 }
 
-/** How build time and memory grow with the orders: linear is a ratio of `scale`. */
-async function benchGrowth(scale: number, dir: string) {
-  const sizes: Record<string, WarehouseBench> = {};
+/** How build time, memory and default views grow with the orders: linear is a ratio of `scale`. */
+async function benchGrowth(scale: number, dir: string, site: boolean) {
+  const sizes: {scale: number; bench: WarehouseBench; views: Record<string, number>}[] = [];
+  let drop: DropBench | undefined;
   for (const size of [1, scale]) {
     const input = join(dir, `scale-${size}`);
     await writeDemo(input, {scale: size});
-    sizes[size] = await benchWarehouse(input, {rounds: 1});
+    const bench = await benchWarehouse(input, {rounds: 1});
+    sizes.push({scale: size, bench, views: site ? await measureDefaultViews(input) : {}});
+    if (size === scale) drop = await benchDrop(input);
     await rm(input, {recursive: true});
   }
-  return Object.entries(sizes).map(([size, bench]) => ({
-    scale: Number(size),
+  const [one, ten] = sizes as [(typeof sizes)[0], (typeof sizes)[0]];
+  const builds = sizes.map(({scale, bench}) => ({
+    scale,
     rows: bench.rows,
     build_s: round(bench.buildSeconds),
-    "× scale 1": round(bench.buildSeconds / sizes[1]!.buildSeconds),
+    "× scale 1": round(bench.buildSeconds / one.bench.buildSeconds),
     "× plain script": round(bench.ratio),
     peak_MB: Math.round(bench.peakBytes / 1e6)
   }));
+  const views = Object.entries(one.views).map(([page, bytes]) => ({
+    page,
+    default_MB: round(bytes / 1e6),
+    "× scale 1": round(ten.views[page]! / bytes)
+  }));
+  return {builds, views, drop: {scale, ...drop}};
 }
 
 function printWarehouse(bench: WarehouseBench): void {
@@ -97,7 +116,9 @@ function printWarehouse(bench: WarehouseBench): void {
 const round = (value: number) => Math.round(value * 100) / 100;
 
 function print(title: string, rows: Record<string, unknown>[]): void {
-  console.log(`\n${title}\n${formatTable({columns: Object.keys(rows[0]!), rows}, "table")}`);
+  console.log(
+    `\n${title}\n${formatTable({columns: Object.keys(Object.assign({}, ...rows) as object), rows}, "table")}`
+  );
 }
 
 await program.parseAsync();

@@ -8,4 +8,10 @@ const settings = resolveSettings({data}, process.env, root);
 const effects = {now: () => new Date(), log: createLogger(process.stderr, {quiet: true})};
 const started = performance.now();
 const run = await buildWarehouse(settings, {}, effects);
-report({seconds: (performance.now() - started) / 1000, rows: run.rows_in, stages: run.stages, built: run.built.length});
+report({
+  seconds: (performance.now() - started) / 1000,
+  rows: run.rows_in,
+  stages: run.stages,
+  built: run.built.length,
+  incremental: run.incremental.length
+});

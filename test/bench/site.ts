@@ -2,28 +2,37 @@ import type {Server} from "node:http";
 import {createServer} from "node:http";
 import type {AddressInfo, Socket} from "node:net";
 import type {Browser, Page} from "playwright-core";
+import {readSiteConfig} from "../../src/data/pipeline/site/config.ts";
 import {createHandler} from "../../src/data/pipeline/site/serve.ts";
 import {launchBrowser} from "../site/browser.ts";
 import {buildSite} from "../site/built-site.ts";
 import {median} from "./children.ts";
 
-const pages = ["/", "/sales", "/delivery"];
-
+/** A page with filters, opened cold. */
 export interface PageBench extends Record<string, unknown> {
   page: string;
-  /** Bytes over the wire until the first chart stood, and until nothing more was asked for. */
-  first_chart_MB: number;
+  /** Bytes over the wire until the default view stood, and until nothing more was asked for. */
+  default_MB: number;
   all_MB: number;
-  /** From navigation to the first chart, median of the rounds. */
-  first_chart_s: number;
-  /** From a changed filter to redrawn charts. */
-  first_filter_ms: number;
-  filter_p50_ms: number;
-  filter_p95_ms: number;
+  /** From navigation until every cell of the default view was shown, median of the rounds. */
+  default_s: number;
+  /** From navigation until the engine had answered a filter that was changed as soon as the default view stood. */
+  first_filter_s?: number;
+  /** From a changed filter to redrawn charts, the engine running. */
+  filter_p50_ms?: number;
+  filter_p95_ms?: number;
 }
 
 /** Opens each page in a fresh browser profile from a host that compresses nothing, and changes its filters. */
 export async function benchSite(data: string, {rounds = 3} = {}): Promise<PageBench[]> {
+  const benches: PageBench[] = [];
+  await withSite(data, async (browser, origin, wire) => {
+    for (const path of await listPages()) benches.push(await benchPage(browser, origin + path, wire, rounds));
+  });
+  return benches;
+}
+
+async function withSite(data: string, work: (browser: Browser, origin: string, wire: Wire) => Promise<void>) {
   const site = await buildSite({data});
   const handler = createHandler(site.dist);
   const server = createServer((request, response) => {
@@ -32,53 +41,99 @@ export async function benchSite(data: string, {rounds = 3} = {}): Promise<PageBe
   });
   const wire = countBytes(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await launchBrowser();
   try {
-    const benches: PageBench[] = [];
-    for (const path of pages) benches.push(await benchPage(browser, origin + path, wire, rounds));
-    return benches;
+    await work(browser, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, wire);
   } finally {
     await browser.close();
     server.close();
   }
 }
 
+/** Home and the pages of the menu. */
+export async function listPages(): Promise<string[]> {
+  const {pages} = await readSiteConfig();
+  return ["/", ...pages.flatMap(({path, pages = []}) => [path, ...pages.map((page) => page.path)])].filter(
+    (path) => path !== null
+  );
+}
+
 async function benchPage(browser: Browser, url: string, wire: Wire, rounds: number): Promise<PageBench> {
   const loads = [];
   for (let round = 0; round < rounds; round++) loads.push(await load(browser, url, wire));
-  const [first, ...later] = loads.at(-1)!.filters as [number, ...number[]];
-  const sorted = later.sort((a, b) => a - b);
-  return {
+  const bench = {
     page: new URL(url).pathname,
-    first_chart_MB: megabytes(loads[0]!.bytesToChart),
+    default_MB: megabytes(loads[0]!.bytesToDefault),
     all_MB: megabytes(loads[0]!.bytes),
-    first_chart_s: Math.round(median(loads.map((load) => load.chart))) / 1000,
-    first_filter_ms: Math.round(first),
+    default_s: seconds(median(loads.map(({time}) => time)))
+  };
+  const {filters} = loads.at(-1)!;
+  if (filters.length === 0) return bench;
+  const first = [];
+  for (let round = 0; round < rounds; round++) first.push(await filterAtOnce(browser, url));
+  const sorted = filters.sort((a, b) => a - b);
+  return {
+    ...bench,
+    first_filter_s: seconds(median(first)),
     filter_p50_ms: Math.round(sorted[sorted.length >> 1]!),
     filter_p95_ms: Math.round(sorted[Math.ceil(sorted.length * 0.95) - 1]!)
   };
 }
 
 const megabytes = (bytes: number) => Math.round(bytes / 1e4) / 100;
+const seconds = (milliseconds: number) => Math.round(milliseconds) / 1000;
 
-async function load(browser: Browser, url: string, wire: Wire) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  // tsx names functions by a helper of its own, which functions sent to the page miss there.
-  await page.addInitScript("globalThis.__name = (named) => named");
-  const before = wire.bytes();
-  await page.goto(url, {waitUntil: "commit"});
-  await page.waitForSelector(chart);
-  const time = await page.evaluate(() => performance.now());
-  const bytesToChart = wire.bytes() - before;
-  await page.waitForLoadState("networkidle");
-  const filters = await changeFilters(page);
-  await context.close();
-  return {chart: time, bytesToChart, bytes: wire.bytes() - before, filters};
+/** What a page needs for its default view, by page: bytes over the wire. */
+export async function measureDefaultViews(data: string): Promise<Record<string, number>> {
+  const bytes: Record<string, number> = {};
+  await withSite(data, async (browser, origin, wire) => {
+    for (const path of await listPages())
+      bytes[path] = (await load(browser, origin + path, wire, {isShort: true})).bytesToDefault;
+  });
+  return bytes;
 }
 
-const chart = "main figure svg, main .card svg";
+async function load(browser: Browser, url: string, wire: Wire, {isShort = false} = {}) {
+  const page = await openPage(browser);
+  const before = wire.bytes();
+  await page.goto(url, {waitUntil: "commit"});
+  const time = await waitForDefault(page);
+  const bytesToDefault = wire.bytes() - before;
+  if (isShort) {
+    await page.context().close();
+    return {time, bytesToDefault, bytes: bytesToDefault, filters: []};
+  }
+  await page.waitForLoadState("networkidle");
+  const filters = await changeFilters(page);
+  await page.context().close();
+  return {time, bytesToDefault, bytes: wire.bytes() - before, filters: filters.slice(1)};
+}
+
+async function openPage(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  // tsx names functions by a helper of its own, which functions sent to the page miss there.
+  await page.addInitScript("globalThis.__name = (named) => named");
+  return page;
+}
+
+/** The time since navigation at which no cell waits any more and every chart in its place is drawn. */
+async function waitForDefault(page: Page): Promise<number> {
+  const isDrawn = `document.querySelector("main h1") && !document.querySelector("observablehq-loading, [data-waits]")
+    && ![...document.querySelectorAll(".chart")].some((chart) => !chart.querySelector("svg, .empty, table")) && performance.now()`;
+  const time = await page.waitForFunction(isDrawn, undefined, {polling: "raf"});
+  return (await time.jsonValue()) as number;
+}
+
+/** The time since navigation at which a filter changed at the first opportunity is answered. */
+async function filterAtOnce(browser: Browser, url: string): Promise<number> {
+  const page = await openPage(browser);
+  await page.goto(url, {waitUntil: "commit"});
+  const asked = await waitForDefault(page);
+  const [state] = await listStates(page);
+  const taken = await page.evaluate(changeState, state!);
+  await page.context().close();
+  return asked + taken;
+}
 
 interface Wire {
   /** Bytes sent so far. */
@@ -94,12 +149,15 @@ function countBytes(server: Server): Wire {
 
 /** Picks one state after the other; a change counts until the page stands still again. */
 async function changeFilters(page: Page): Promise<number[]> {
-  const states = await page
-    .locator("select[name=state] option")
-    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
   const times: number[] = [];
-  for (const state of states.filter(Boolean).slice(0, 21)) times.push(await page.evaluate(changeState, state));
+  for (const state of (await listStates(page)).slice(0, 21)) times.push(await page.evaluate(changeState, state));
   return times;
+}
+
+async function listStates(page: Page): Promise<string[]> {
+  const options = page.locator("select[name=state] option");
+  const values = await options.evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  return values.filter(Boolean);
 }
 
 /** Runs in the page: resolves to the milliseconds from the change to the last redraw before 500 ms of quiet

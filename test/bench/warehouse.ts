@@ -11,6 +11,8 @@ interface BuildMeasure {
   rows: number;
   stages: Record<string, number>;
   built: number;
+  /** How many models were built by affected keys alone. */
+  incremental: number;
 }
 
 export interface WarehouseBench {
@@ -75,7 +77,8 @@ export async function benchWarehouse(data: string, {rounds = 3} = {}): Promise<W
   }
 }
 
-const build = (data: string, warehouse: string, root = process.cwd()) =>
+/** Builds in a process of its own. */
+export const build = (data: string, warehouse: string, root = process.cwd()) =>
   measure<BuildMeasure>("build.ts", [data, root], {OLIST_WAREHOUSE_DIR: warehouse});
 
 function compileScript(data: string): Promise<string> {
