@@ -1,5 +1,5 @@
 import {existsSync} from "node:fs";
-import {mkdir, readFile, readdir, rename, rm, stat} from "node:fs/promises";
+import {mkdir, readFile, readdir, rename, rm, stat, utimes} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join, resolve} from "node:path";
 import {fingerprint} from "../../src/data/pipeline/files.ts";
@@ -27,27 +27,41 @@ export function findOlist(): string | undefined {
 export async function buildSite({data}: {data: string}): Promise<BuiltSite> {
   const input = data === "demo" ? "" : data === "olist" ? findOlist() : resolve(data);
   if (input === undefined) throw new Error("the sample of record is not there: set OLIST_DATA_DIR");
-  const base = join(tmpdir(), "olist-built-sites");
-  await mkdir(base, {recursive: true});
-  const dir = join(base, await fingerprintSite(input));
-  await withLock(
-    `${dir}.lock`,
-    () => buildOnce(dir, input),
-    () => undefined
-  );
-  await removeOld(base);
+  const dir = await shareFolder("site", await fingerprintSite(input), async (partial) => {
+    const project = await Project.create(partial);
+    const {code, text} = await project.run(["build"], {OLIST_DATA_DIR: input});
+    if (code !== 0) throw new Error(`the site could not be built (exit code ${code}):\n${text}`);
+  });
   return {dir, dist: join(dir, "dist"), warehouseDir: join(dir, ".warehouse")};
 }
 
-async function buildOnce(dir: string, input: string): Promise<void> {
-  if (existsSync(dir)) return;
-  const partial = `${dir}.partial`;
-  await rm(partial, {recursive: true, force: true});
-  await mkdir(partial);
-  const project = await Project.create(partial);
-  const {code, text} = await project.run(["build"], {OLIST_DATA_DIR: input});
-  if (code !== 0) throw new Error(`the site could not be built (exit code ${code}):\n${text}`);
-  await rename(partial, dir);
+/** A folder that the test files and runs that ask for the same share: the first of them makes it, the others wait. */
+export async function shareFolder(
+  name: string,
+  print: string,
+  make: (partial: string) => Promise<void>
+): Promise<string> {
+  const base = join(tmpdir(), "olist-shared-by-tests");
+  await mkdir(base, {recursive: true});
+  const dir = join(base, `${name}-${print}`);
+  await withLock(
+    `${dir}.lock`,
+    () => makeOnce(dir, make),
+    () => undefined
+  );
+  await removeOld(base);
+  return dir;
+}
+
+async function makeOnce(dir: string, make: (partial: string) => Promise<void>): Promise<void> {
+  if (!existsSync(dir)) {
+    const partial = `${dir}.partial`;
+    await rm(partial, {recursive: true, force: true});
+    await mkdir(partial);
+    await make(partial);
+    await rename(partial, dir);
+  }
+  await utimes(dir, new Date(), new Date());
 }
 
 async function fingerprintSite(input: string): Promise<string> {
@@ -68,7 +82,7 @@ async function describeInput(input: string): Promise<string> {
   return infos.map(({size, mtimeMs}, i) => `${names[i]} ${size} ${mtimeMs}`).join();
 }
 
-/** Earlier builds are of no use after a day. */
+/** What nobody asked for in a day is of no use any more. */
 async function removeOld(base: string): Promise<void> {
   for (const name of await readdir(base)) {
     const path = join(base, name);

@@ -1,40 +1,22 @@
 import {readFile} from "node:fs/promises";
 import {DuckDBInstance} from "@duckdb/node-api";
-import type {Browser, BrowserContextOptions, Download, Locator} from "playwright-core";
-import {afterAll, afterEach, beforeAll, describe, expect, test} from "vitest";
+import type {BrowserContextOptions, Download, Locator} from "playwright-core";
+import {describe, expect, test} from "vitest";
 import {examples} from "../../src/components/explore-examples.ts";
-import {launchBrowser} from "./browser.ts";
-import {Reader} from "./reader.ts";
-import {Report} from "./report.ts";
+import type {Reader} from "./reader.ts";
+import {shareVisits} from "./visits.ts";
 
 const formatNumber = (n: unknown) => new Intl.NumberFormat("en-US", {useGrouping: "min2"}).format(Number(n));
 const soon = {timeout: 30_000};
-const readers: Reader[] = [];
-let report: Report;
-let browser: Browser;
-
-beforeAll(async () => {
-  report = await Report.open();
-  browser = await launchBrowser();
-}, 300_000);
-
-afterEach(async () => {
-  for (const reader of readers.splice(0)) await reader.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await report.close();
-});
+const visits = shareVisits();
 
 /** Explore, opened by a link to a query or by none. */
 class Desk {
   constructor(readonly reader: Reader) {}
 
   static async open(sql?: string, options?: BrowserContextOptions): Promise<Desk> {
-    const reader = await Reader.open(browser, report.url, options);
-    readers.push(reader);
-    await reader.page.goto(`${report.url}/explore${sql ? `#sql=${encodeURIComponent(sql)}` : ""}`);
+    const reader = await visits.open(options);
+    await reader.page.goto(`${visits.report.url}/explore${sql ? `#sql=${encodeURIComponent(sql)}` : ""}`);
     const desk = new Desk(reader);
     await desk.editor.waitFor();
     return desk;
@@ -109,7 +91,7 @@ describe("Explore", () => {
   test("answers as the input files do, by button and by keyboard", async () => {
     const desk = await Desk.open();
     await desk.run("select count(*) as n from fact_orders");
-    const {n} = await report.ask("select count(*)::int as n from orders");
+    const {n} = await visits.report.ask("select count(*)::int as n from orders");
     expect(await desk.rows()).toEqual([[formatNumber(n)]]);
     await desk.write("select 40 + 2 as answer");
     await desk.reader.page.keyboard.press("ControlOrMeta+Enter");
@@ -145,7 +127,7 @@ describe("Explore", () => {
     await desk.button("Stop").click({timeout: 1000});
     await desk.status.filter({hasText: "Stopped."}).waitFor({timeout: 1000});
     await desk.run("select count(*) as n from dim_seller");
-    const {n} = await report.ask("select count(distinct seller_id)::int as n from items");
+    const {n} = await visits.report.ask("select count(distinct seller_id)::int as n from items");
     expect(await desk.rows()).toEqual([[formatNumber(n)]]);
     expect(desk.reader.complaints).toEqual([]);
   });
@@ -182,7 +164,7 @@ describe("Explore", () => {
     await desk.button("Copy link").click();
     await desk.status.filter({hasText: "The link is copied."}).waitFor();
     const copied = await desk.reader.page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toBe(`${report.url}/explore#sql=select%207%20as%20n`);
+    expect(copied).toBe(`${visits.report.url}/explore#sql=select%207%20as%20n`);
   });
 
   test("keeps the last queries in the browser, until told to forget them", async () => {
@@ -192,7 +174,7 @@ describe("Explore", () => {
     await desk.run("select 2 as second");
     await expect.poll(() => desk.rows(), soon).toEqual([["2"]]);
     const {page} = desk.reader;
-    await page.goto(`${report.url}/explore`);
+    await page.goto(`${visits.report.url}/explore`);
     await page.reload();
     await page.getByText("Your last queries").click();
     expect(await page.locator(".history li code").allInnerTexts()).toEqual(["select 2 as second", "select 1 as first"]);

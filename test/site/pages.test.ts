@@ -1,9 +1,9 @@
-import type {Browser, BrowserContextOptions} from "playwright-core";
-import {afterAll, afterEach, beforeAll, describe, expect, test} from "vitest";
-import {launchBrowser} from "./browser.ts";
+import type {BrowserContextOptions} from "playwright-core";
+import {describe, expect, test} from "vitest";
 import {askFiltered, askTotals} from "./expected.ts";
-import {Reader} from "./reader.ts";
-import {Report, hostileCity, hostileNames} from "./report.ts";
+import type {Reader} from "./reader.ts";
+import {hostileCity, hostileNames} from "./report.ts";
+import {shareVisits} from "./visits.ts";
 
 const pages = [
   "/",
@@ -18,33 +18,11 @@ const pages = [
   "/delivery"
 ];
 const soon = {timeout: 20_000};
-const readers: Reader[] = [];
-let report: Report;
-let browser: Browser;
-
-beforeAll(async () => {
-  report = await Report.open();
-  browser = await launchBrowser();
-}, 300_000);
-
-afterEach(async () => {
-  for (const reader of readers.splice(0)) await reader.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await report.close();
-});
+const visits = shareVisits();
 
 async function read(path: string, options?: BrowserContextOptions): Promise<Reader> {
-  const reader = await openReader(options);
+  const reader = await visits.open(options);
   await reader.go(path);
-  return reader;
-}
-
-async function openReader(options?: BrowserContextOptions): Promise<Reader> {
-  const reader = await Reader.open(browser, report.url, options);
-  readers.push(reader);
   return reader;
 }
 
@@ -64,7 +42,7 @@ describe.each(pages)("%s", (path) => {
 
   test("shows the totals of the input files, to the cent", async () => {
     const reader = await read(path);
-    const expected = await askTotals(report);
+    const expected = await askTotals(visits.report);
     const found = {
       orders: await reader.total("Orders"),
       items: await reader.total("Items"),
@@ -79,7 +57,7 @@ describe.each(pages)("%s", (path) => {
   });
 
   test("draws its default view from the results shipped with it, without the engine", async () => {
-    const reader = await openReader();
+    const reader = await visits.open();
     await reader.page.route(/\.(gz|parquet)$/, () => undefined);
     await reader.go(path);
     await expect
@@ -97,7 +75,7 @@ describe("figures are those of the input files", () => {
     "?from=2018-02&to=2018-02&state=RJ"
   ])("%s", async (search) => {
     const reader = await read(`/${search}`);
-    const expected = await askFiltered(report, search);
+    const expected = await askFiltered(visits.report, search);
     const period = {orders: await reader.value("Orders"), aov: await reader.value("Average order value")};
     const home = {...period, gmv: await reader.value("GMV"), days: await reader.value("Days to deliver")};
     await reader.go(`/sales${search}`);
@@ -171,7 +149,7 @@ describe("filters", () => {
   test("changed in quick succession end in the last one’s figures", async () => {
     const reader = await read("/");
     for (const state of ["RJ", "MG", "BA", "PR", "SP"]) await reader.select("State").selectOption(state);
-    const {orders} = await askFiltered(report, reader.search());
+    const {orders} = await askFiltered(visits.report, reader.search());
     await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
     expect(reader.complaints).toEqual([]);
   });
@@ -179,9 +157,9 @@ describe("filters", () => {
 
 describe("when something fails", () => {
   test("a table that cannot be fetched is told once, and fetched after all by the button", async () => {
-    const reader = await openReader();
+    const reader = await visits.open();
     await reader.page.route(/\.parquet$/, (route) => route.abort());
-    await reader.page.goto(`${report.url}/sales?state=SP`);
+    await reader.page.goto(`${visits.report.url}/sales?state=SP`);
     const alert = reader.page.getByRole("alert");
     await alert.filter({hasText: "mart_orders_monthly.parquet"}).waitFor();
     expect(await alert.count()).toBe(1);
@@ -192,12 +170,12 @@ describe("when something fails", () => {
   });
 
   test("an engine that is killed is started again with its tables", async () => {
-    const reader = await openReader();
+    const reader = await visits.open();
     await reader.page.addInitScript(keepWorkers);
     await reader.go("/?state=SP");
     await reader.page.evaluate("workers.forEach((worker) => worker.terminate())");
     await reader.select("State").selectOption("RJ");
-    const {orders} = await askFiltered(report, "?state=RJ");
+    const {orders} = await askFiltered(visits.report, "?state=RJ");
     await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
     expect(await reader.page.evaluate("workers.length")).toBe(2);
     expect(reader.requested.filter((path) => path.includes("mart_orders_monthly"))).toHaveLength(1);

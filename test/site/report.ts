@@ -1,12 +1,14 @@
 import type {Server} from "node:http";
 import type {AddressInfo} from "node:net";
-import {tmpdir} from "node:os";
-import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
+import {readFile, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import {DuckDBInstance} from "@duckdb/node-api";
 import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
+import {fingerprint} from "../../src/data/pipeline/files.ts";
+import {fingerprintFolder} from "../../src/data/pipeline/site/inputs.ts";
 import {serve} from "../../src/data/pipeline/site/serve.ts";
-import {buildSite} from "./built-site.ts";
+import {buildSite, shareFolder} from "./built-site.ts";
+import {projectDir} from "./project.ts";
 
 export const hostileNames = ["<script>globalThis.hacked = true</script>", "'; drop table fact_orders; --"];
 export const hostileCity = "<img src=x onerror=hacked=1>";
@@ -16,16 +18,15 @@ export class Report {
   private constructor(
     readonly dataDir: string,
     readonly url: string,
-    private readonly server: Server,
-    private readonly isOwnData: boolean
+    private readonly server: Server
   ) {}
 
   static async open(given = process.env.OLIST_DATA_DIR): Promise<Report> {
-    const dataDir = given || (await writeHostileDemo());
+    const dataDir = given || (await shareFolder("hostile", await fingerprintDemo(), writeHostileDemo));
     const {dist} = await buildSite({data: dataDir});
     const server = await serve({dir: dist, port: 0});
     const {port} = server.address() as AddressInfo;
-    return new Report(dataDir, `http://127.0.0.1:${port}`, server, !given);
+    return new Report(dataDir, `http://127.0.0.1:${port}`, server);
   }
 
   /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */
@@ -43,7 +44,6 @@ export class Report {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
-    if (this.isOwnData) await rm(this.dataDir, {recursive: true, force: true});
   }
 }
 
@@ -54,8 +54,13 @@ const files = {
   payments: "olist_order_payments_dataset.csv"
 };
 
-async function writeHostileDemo(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "olist-hostile-"));
+const fingerprintDemo = async () =>
+  fingerprint(
+    await fingerprintFolder(join(projectDir, "src/data/pipeline/demo"), /./),
+    await readFile(new URL(import.meta.url), "utf8")
+  );
+
+async function writeHostileDemo(dir: string): Promise<void> {
   await writeDemo(dir, {scale: 0.1, seed: 42});
   const path = join(dir, "product_category_name_translation.csv");
   const lines = (await readFile(path, "utf8")).split(/\r?\n/);
@@ -66,5 +71,4 @@ async function writeHostileDemo(): Promise<string> {
       join(dir, name),
       (await readFile(join(dir, name), "utf8")).replaceAll(",campinas,", `,${hostileCity},`)
     );
-  return dir;
 }

@@ -1,36 +1,17 @@
-import type {Browser} from "playwright-core";
-import {afterAll, afterEach, beforeAll, describe, expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import config from "../../observablehq.config.ts";
 import {indexEntries, type Entry} from "../../src/components/search-index.ts";
 import {readMetrics} from "../../src/data/pipeline/metrics.ts";
-import {launchBrowser} from "./browser.ts";
-import {Reader} from "./reader.ts";
-import {Report} from "./report.ts";
+import type {Reader} from "./reader.ts";
+import {shareVisits} from "./visits.ts";
 
 const soon = {timeout: 20_000};
 const paths = ["/", ...config.pages.map(({path}) => path)];
-const readers: Reader[] = [];
-let report: Report;
-let browser: Browser;
-
-beforeAll(async () => {
-  report = await Report.open();
-  browser = await launchBrowser();
-}, 300_000);
-
-afterEach(async () => {
-  for (const reader of readers.splice(0)) await reader.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await report.close();
-});
+const visits = shareVisits();
 
 async function open(path: string): Promise<Reader> {
-  const reader = await Reader.open(browser, report.url);
-  readers.push(reader);
-  await reader.page.goto(report.url + path);
+  const reader = await visits.open();
+  await reader.page.goto(visits.report.url + path);
   await reader.page.locator(".search-button").waitFor(soon);
   return reader;
 }
@@ -110,7 +91,7 @@ describe("the search", () => {
     const hrefs = new Set(entries.map(({href}) => href).filter((href) => !/#sql=|^\/(glossary|catalogue)#/.test(href)));
     for (const href of hrefs) {
       const [path, id] = href.split("#");
-      const response = await fetch(report.url + path);
+      const response = await fetch(visits.report.url + path);
       expect([href, response.status]).toEqual([href, 200]);
       if (id) expect(await response.text()).toContain(`id="${id}"`);
     }
@@ -125,7 +106,7 @@ describe("the glossary", () => {
     expect(await reader.page.locator(".glossary .card").evaluateAll((cards) => cards.map(({id}) => id))).toEqual(
       metrics.map(({name}) => name)
     );
-    const {orders} = await report.ask("select count(*)::int as orders from orders");
+    const {orders} = await visits.report.ask("select count(*)::int as orders from orders");
     expect(await reader.page.locator("#orders .value").innerText()).toContain(Number(orders).toLocaleString("en-US"));
     expect(await reader.text()).not.toMatch(/\b(NaN|null|undefined|Infinity|Invalid|Error)\b/);
     expect(await reader.audit()).toEqual([]);
@@ -137,7 +118,7 @@ describe("the glossary", () => {
     await reader.page.getByRole("link", {name: "Ask on Explore: Average order value (AOV)"}).click();
     await reader.page.locator(".desk-status", {hasText: "1 row in"}).waitFor(soon);
     const shown = await reader.page.locator(".table tbody th").innerText();
-    const {aov} = await report.ask(
+    const {aov} = await visits.report.ask(
       "select sum(price::double + freight_value::double) / count(distinct order_id) as aov from items"
     );
     expect(Number(shown)).toBeCloseTo(Number(aov), 4);
