@@ -36,6 +36,8 @@ const percent = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 1
 });
 const wholePercent = new Intl.NumberFormat(locale, {style: "percent"});
+const ordinal = new Intl.PluralRules(locale, {type: "ordinal"});
+const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = {one: "st", two: "nd", few: "rd"};
 const month = new Intl.DateTimeFormat(locale, {month: "long", year: "numeric", timeZone: "UTC"});
 const shortMonth = new Intl.DateTimeFormat(locale, {
   month: "short",
@@ -134,6 +136,9 @@ export function formatPlace(name: string): string {
 export function formatCounted(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;
 }
+
+/** "1st", "1,952nd". */
+export const formatOrdinal = some((value) => count.format(value) + (suffixes[ordinal.select(value)] ?? "th"));
 
 /** "a, b and c". */
 export function formatList(items: readonly string[]): string {

@@ -4,6 +4,7 @@ import {
   formatDate,
   formatDays,
   formatLabel,
+  formatOrdinal,
   formatPercent,
   formatScore,
   formatShortMoney,
@@ -14,29 +15,51 @@ import type {Row} from "./rows.js";
 import {onTimeShare} from "./seller-columns.js";
 import {nameSeller} from "./seller-names.js";
 
-/** The page in one sentence, after a note where the seller was not chosen. */
+/** The page in one sentence, after a note where the chosen number is an earlier one, and before one where none is chosen. */
 export function answerSeller(seller: Row | undefined, chosen: number | null): string {
-  if (!seller) return `Seller ${String(chosen)} sold nothing.`;
-  const note = chosen === null ? "No seller is chosen, so this is the one with the highest revenue. " : "";
-  const items = formatCounted(Number(seller.items_count), "item");
-  const since = formatDate(seller.first_sale_date as Date);
-  return `${note}${nameSeller(seller)} sold ${items} for ${formatShortMoney(Number(seller.revenue))} since ${since}: place ${formatCount(Number(seller.revenue_rank))} of ${formatCounted(Number(seller.sellers_count), "seller")} by revenue, and ${formatCount(Number(seller.state_rank))} of ${formatCount(Number(seller.state_sellers_count))} in ${String(seller.state)}.`;
+  if (!seller) return `Seller ${String(chosen)} has no sales.`;
+  const key = Number(seller.seller_key);
+  if (chosen === null) return `${rankSeller(seller)} It is shown because no seller is chosen.`;
+  if (chosen === key) return rankSeller(seller);
+  return `Seller ${chosen} is now number ${key}, as its address changed. ${rankSeller(seller)}`;
 }
 
+function rankSeller(seller: Row): string {
+  const name = nameSeller(seller);
+  const items = formatCounted(Number(seller.items_count), "item");
+  const since = formatDate(seller.first_sale_date as Date);
+  if (Number(seller.revenue) === 0) {
+    const orders = Number(seller.orders_count) === 1 ? "an order that was" : "orders that were";
+    return `${name} brought no revenue: it has sold ${items} since ${since}, in ${orders} canceled or unavailable.`;
+  }
+  const rank = `${formatOrdinal(Number(seller.revenue_rank))} of ${formatCounted(Number(seller.sellers_count), "seller")}`;
+  const peers = Number(seller.state_sellers_count);
+  const state = String(seller.state);
+  const local =
+    peers === 1
+      ? `is the only one in ${state}`
+      : `${formatOrdinal(Number(seller.state_rank))} of ${formatCount(peers)} in ${state}`;
+  return `${name} ranks ${rank} by revenue and ${local}: it has sold ${items} since ${since}, which brought ${formatShortMoney(Number(seller.revenue))}.`;
+}
+
+/** By revenue, as the seller's trend is. */
 const trends: Record<string, string> = {
-  new: "It sold in the last three complete months and not in the three before",
-  stopped: "It sold nothing in the last three complete months, after selling in the three before",
-  none: "It sold nothing in the last six complete months",
+  new: "It brought revenue in the last three complete months and none in the three before",
+  stopped: "It brought no revenue in the last three complete months, after some in the three before",
+  none: "It brought no revenue in the last six complete months",
   growing: "Revenue of the last three complete months is more than a tenth above that of the three before",
   shrinking: "Revenue of the last three complete months is more than a tenth below that of the three before",
   steady: "Revenue of the last three complete months is within a tenth of that of the three before"
 };
 
-/** How the last months went, and whether the seller still sells. */
+/** How the last months went, and whether the seller still sells: active are those who sold in the 90 days up to the data's last order. */
 export function answerTrend({trend, is_active, last_sale_date}: Row, asOf: string): string {
-  const last = formatDate(last_sale_date as Date);
-  const active = is_active ? "within" : "longer ago than";
-  return `${trends[String(trend)] ?? "The trend is not known"}; the last sale, on ${last}, is ${active} the 90 days before ${formatDate(asOf)}.`;
+  const sale = `Its last sale was on ${formatDate(last_sale_date as Date)}`;
+  const end = `the last order in the data (${formatDate(asOf)})`;
+  const active = is_active
+    ? `within the 90 days up to ${end}, so it counts as active`
+    : `more than 90 days before ${end}, so it counts as inactive`;
+  return `${trends[String(trend)] ?? "Its trend is not known"}. ${sale}, ${active}.`;
 }
 
 /** The categories a seller sells, and what the first brings. */
@@ -111,12 +134,14 @@ export function answerService(row: Row): string {
   const [mine, usual] = [onTimeShare(row), measures[0]!.all(row)];
   const delivered = formatCounted(Number(row.delivered_count), "delivered order");
   const reviews = formatCounted(Number(row.reviewed_count), "review");
-  if (mine === null) return `None of its orders was delivered; it has ${reviews}.`;
-  return `${formatPercent(mine)} of ${delivered} came on time, against ${formatPercent(usual)} of all sellers’; ${describeScore(row, reviews)}.`;
+  const score = describeScore(row, reviews);
+  if (mine === null) return `None of its orders was delivered; ${score}.`;
+  return `${formatPercent(mine)} of ${delivered} came on time, against ${formatPercent(usual)} of all sellers’; ${score}.`;
 }
 
 function describeScore(row: Row, reviews: string): string {
   const [mine, usual] = [measures[2]!.seller(row), measures[2]!.all(row)];
   if (mine === null) return "none of its orders has a review";
-  return `its ${reviews} give ${formatScore(mine)} on average, against ${formatScore(usual)}`;
+  const give = Number(row.reviewed_count) === 1 ? "gives" : "give";
+  return `its ${reviews} ${give} ${formatScore(mine)} on average, against ${formatScore(usual)}`;
 }

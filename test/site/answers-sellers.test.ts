@@ -123,21 +123,46 @@ const seller: Row = {
 };
 
 describe("the page of a seller", () => {
-  test("answerSeller(seller, chosen) gives the places, and says when none is chosen", () => {
+  test("answerSeller(seller, chosen) gives the places, and says when none is chosen, or an earlier number", () => {
     const sentence =
-      "Seller 7 · Ibitinga, SP sold 12 items for R$900.00 since Jan 5, 2018: place 4 of 50 sellers by revenue, and 2 of 30 in SP.";
+      "Seller 7 · Ibitinga, SP ranks 4th of 50 sellers by revenue and 2nd of 30 in SP: it has sold 12 items since Jan 5, 2018, which brought R$900.00.";
     expect(page.answerSeller(seller, 7)).toBe(sentence);
-    expect(page.answerSeller(seller, null)).toBe(
-      `No seller is chosen, so this is the one with the highest revenue. ${sentence}`
-    );
-    expect(page.answerSeller(undefined, 8)).toBe("Seller 8 sold nothing.");
+    expect(page.answerSeller(seller, null)).toBe(`${sentence} It is shown because no seller is chosen.`);
+    expect(page.answerSeller(seller, 5)).toBe(`Seller 5 is now number 7, as its address changed. ${sentence}`);
+    expect(page.answerSeller(undefined, 8)).toBe("Seller 8 has no sales.");
   });
 
   test.each([
-    ["growing", true, /^Revenue .* more than a tenth above .*; the last sale, on Aug 5, 2018, is within the 90 days/],
-    ["none", false, /^It sold nothing in the last six complete months; .* is longer ago than the 90 days/]
-  ])("answerTrend(seller, as of) of one that is %s", (trend, is_active, sentence) => {
-    expect(page.answerTrend({...seller, trend, is_active}, "2018-09-01")).toMatch(sentence);
+    [{state_sellers_count: 1}, / by revenue and is the only one in SP: /],
+    [{revenue: 0, orders_count: 2}, /brought no revenue: .* in orders that were canceled or unavailable\.$/],
+    [{revenue: 0, orders_count: 1, items_count: 1}, /has sold 1 item since .* in an order that was canceled/]
+  ])("answerSeller(seller, chosen) claims no place that says nothing: %o", (change, sentence) => {
+    expect(page.answerSeller({...seller, ...change}, 7)).toMatch(sentence);
+  });
+
+  test.each([
+    ["growing", /^Revenue of the last three complete months is more than a tenth above that of the three before\. /],
+    ["none", /^It brought no revenue in the last six complete months\. /],
+    ["stopped", /^It brought no revenue in the last three complete months, after some in the three before\. /]
+  ])("answerTrend(seller, as of) of one that is %s", (trend, sentence) => {
+    expect(page.answerTrend({...seller, trend}, "2018-09-01")).toMatch(sentence);
+  });
+
+  test.each([
+    [
+      true,
+      "2018-06-03",
+      "Jun 3, 2018, within the 90 days up to the last order in the data (Sep 1, 2018), so it counts as active."
+    ],
+    [
+      false,
+      "2018-06-02",
+      "Jun 2, 2018, more than 90 days before the last order in the data (Sep 1, 2018), so it counts as inactive."
+    ]
+  ])("answerTrend(seller, as of) of one that is active: %s", (is_active, day, end) => {
+    const text = page.answerTrend({...seller, is_active, last_sale_date: new Date(day)}, "2018-09-01");
+    expect(text).toMatch(/\. Its last sale was on /);
+    expect(text.endsWith(end)).toBe(true);
   });
 
   test("answerAssortment(categories, seller) names the first of several", () => {
@@ -153,8 +178,11 @@ describe("the page of a seller", () => {
       "90.0% of 10 delivered orders came on time, against 80.0% of all sellers’; its 4 reviews give 4.50 on average, against 4.00."
     );
     expect(page.answerService({...seller, reviewed_count: 0})).toMatch(/none of its orders has a review\.$/);
-    expect(page.answerService({...seller, delivered_count: 0, late_count: 0})).toMatch(
-      /^None of its orders was delivered/
+    expect(page.answerService({...seller, delivered_count: 0, late_count: 0, reviewed_count: 1})).toMatch(
+      /^None of its orders was delivered; its 1 review gives /
+    );
+    expect(page.answerService({...seller, delivered_count: 0, late_count: 0, reviewed_count: 0})).toBe(
+      "None of its orders was delivered; none of its orders has a review."
     );
   });
 

@@ -25,6 +25,10 @@ test.each([
   [format.formatLabel("<script>alert(1)</script>"), "<script>alert(1)</script>"],
   [format.formatCounted(1, "order"), "1 order"],
   [format.formatCounted(1200, "order"), "1,200 orders"],
+  [format.formatOrdinal(1), "1st"],
+  [format.formatOrdinal(12), "12th"],
+  [format.formatOrdinal(1022), "1,022nd"],
+  [format.formatOrdinal(103), "103rd"],
   [format.formatList(["a", "b", "c"]), "a, b and c"]
 ])("%s is %s", (text, expected) => {
   expect(text).toBe(expected);

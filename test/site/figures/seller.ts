@@ -1,4 +1,10 @@
-import {formatCount, formatPercent, formatScore, formatShortMoney} from "../../../src/components/format.ts";
+import {
+  formatCount,
+  formatOrdinal,
+  formatPercent,
+  formatScore,
+  formatShortMoney
+} from "../../../src/components/format.ts";
 import {cell, tile, words, type PageFigures} from "../figure.ts";
 
 const delivered = "(select distinct order_id, is_late from own where is_delivered)";
@@ -17,11 +23,21 @@ export const figures: PageFigures = {
     {at: tile("Orders"), sql: "select count(distinct order_id) from own", format: formatCount},
     {at: tile("On time"), sql: `select avg((not is_late)::int) from ${delivered}`, format: formatPercent},
     {at: tile("Mean review score"), sql: `select avg(review_score) from ${scores}`, format: formatScore},
-    {at: words(/ sold ([\d,]+) items? for/), sql: "select count(*) from own", format: formatCount},
+    {at: words(/ has sold ([\d,]+) items? since/), sql: "select count(*) from own", format: formatCount},
     {
-      at: words(/: place ([\d,]+) of [\d,]+ sellers by revenue/),
+      at: words(/ ranks (\S+) of [\d,]+ sellers by revenue/),
       sql: `select 1 + count(*) from ${revenues} where revenue > (select ${revenue} from own)`,
-      format: formatCount
+      format: formatOrdinal
+    },
+    {
+      at: words(/Its last sale was on (\w+ \d+, \d+), (?:within|more than)/),
+      sql: "select strftime(max(purchased_at), '%b %-d, %Y') from own"
+    },
+    {
+      at: words(/, so it counts as (active|inactive)\.$/),
+      sql: `
+        select case when max(purchased_at) >= (select max(purchased_at) from placed) - interval 90 day then 'active' else 'inactive' end
+        from own`
     },
     {
       at: words(/^It sold ([\d,]+) products?[ ,]/),
