@@ -31,6 +31,26 @@ create or replace macro price_band(price) as
         when price is not null then 500
     end;
 
+-- Lower bound of the band that a person's spending falls in, in BRL: equal ratios, about; 0 stands for nothing at all, 1 for less than 20.
+create or replace macro spending_band(gmv) as
+    case
+        when gmv <= 0 then 0
+        when gmv < 20 then 1
+        when gmv < 30 then 20
+        when gmv < 50 then 30
+        when gmv < 70 then 50
+        when gmv < 100 then 70
+        when gmv < 150 then 100
+        when gmv < 200 then 150
+        when gmv < 300 then 200
+        when gmv < 500 then 300
+        when gmv < 700 then 500
+        when gmv < 1000 then 700
+        when gmv < 1500 then 1000
+        when gmv < 2000 then 1500
+        when gmv >= 2000 then 2000
+    end;
+
 -- Lower bound of the band that a weight falls in, in g; half of all products weigh less than 700.
 create or replace macro weight_band(weight_g) as
     case

@@ -49,3 +49,28 @@ export function answerCohorts(returns: readonly Row[]): string {
   const parts = shares.map((row) => `${formatPercent(Number(row.share))} in month ${String(row.months_since)}`);
   return `Of the customers observed that long, ${formatList(parts)} after the first order came back.`;
 }
+
+/** How soon those who came back did; rows are weeks from the first order to the second, `bin`, in their order. */
+export function answerReturns(weeks: readonly Row[]): string {
+  const customers = total(weeks, "customers_count");
+  if (customers === 0) return "Nobody whose first order lies here has come back.";
+  const share = (count: number) => formatPercent(count / customers);
+  const day = share(total(weeks, "within_a_day_count"));
+  const half = weeks.find((_, i) => total(weeks.slice(0, i + 1), "customers_count") >= customers / 2)!;
+  const span = half.bin === 0 ? "a week" : `${formatCount(Number(half.bin) + 1)} weeks`;
+  if (customers === 1) return `The 1 customer who came back did so within ${span} of the first order.`;
+  return `Of the ${formatCount(customers)} customers who came back, ${day} did so within a day of the first order, and half within ${span}.`;
+}
+
+/** What share of the customers spent little, and what those who spent much bring; rows are bands of GMV. */
+export function answerSpending(bands: readonly Row[], little = 100, much = 500): string {
+  const customers = total(bands, "customers_count");
+  if (customers === 0) return "No customer lives here.";
+  const gmv = total(bands, "gmv");
+  const low = bands.filter((row) => Number(row.spending_band) < little);
+  const high = bands.filter((row) => Number(row.spending_band) >= much);
+  const few = `${formatPercent(total(low, "customers_count") / customers)} of customers spent less than ${formatWholeMoney(little)} so far`;
+  const count = total(high, "customers_count");
+  if (count === 0) return `${few}, and none ${formatWholeMoney(much)} or more.`;
+  return `${few}; the ${formatPercent(count / customers)} who spent ${formatWholeMoney(much)} or more bring ${formatPercent(total(high, "gmv") / gmv)} of the GMV.`;
+}

@@ -4,9 +4,10 @@ import type {Choice} from "./choice.js";
 import {cohortHeatmap} from "./cohort-chart.js";
 import {customerValue, newCustomers, repeatOrders, repeatShare} from "./customers-answers.js";
 import * as format from "./format.js";
+import {histogram} from "./histogram.js";
 import {matrix} from "./matrix-chart.js";
 import {monthLines, monthStack} from "./month-charts.js";
-import {divide, measure, type MonthRow} from "./months.js";
+import {divide, measure, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
 
 type Options = Pick<ChartOptions, "width" | "source">;
@@ -131,6 +132,49 @@ export function returnsBySince(returns: readonly Row[], options: Options): HTMLE
     detail: (row) =>
       `${format.formatCount(Number(row.customers_count))} of ${format.formatCounted(Number(row.observed_count), "customer")}`,
     metrics: ["customers", "repeat_rate"],
+    ...options
+  });
+}
+
+export function weeksToReturn(weeks: readonly Row[], options: Options): HTMLElement {
+  return histogram(weeks, {
+    title: "Time between orders",
+    subtitle: "Weeks from the first order to the second, of customers who came back; all statuses",
+    caption: "The last bar counts 52 weeks and more. Who first ordered late in the data had less time to come back.",
+    empty: "Nobody whose first order lies here has come back.",
+    unit: "weeks from the first order to the second",
+    count: "customers_count",
+    counted: "customer",
+    range: [0, 52],
+    height: 260,
+    metrics: ["customers", "repeat_customers"],
+    ...options
+  });
+}
+
+const spendingBounds = [20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000];
+
+/** "70–100" of the band that begins at 70; "none", "< 20" and "≥ 2000" of those at the ends. */
+export function nameSpending({spending_band: band}: Row): string {
+  if (band === 0) return "none";
+  if (band === 1) return `< ${spendingBounds[0]}`;
+  const next = spendingBounds.find((bound) => bound > Number(band));
+  return next ? `${String(band)}–${next}` : `≥ ${String(band)}`;
+}
+
+export function spendingBands(bands: readonly Row[], options: Options): HTMLElement {
+  const [customers, gmv] = [total(bands, "customers_count"), total(bands, "gmv")];
+  return bandBars(bands, {
+    title: "Customers by what they spent",
+    subtitle: "Share of customers by GMV so far, in R$; bands of about equal ratios; all months and statuses",
+    unit: "GMV so far, in R$",
+    label: nameSpending,
+    value: (row) => divide(Number(row.customers_count), customers),
+    format: format.formatPercent,
+    axis: format.formatWholePercent,
+    detail: (row) =>
+      `${format.formatCounted(Number(row.customers_count), "customer")}, ${format.formatPercent(divide(Number(row.gmv), gmv))} of GMV`,
+    metrics: ["gmv", "customers"],
     ...options
   });
 }

@@ -5,8 +5,12 @@ import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
   count: string;
-  /** The unit on the horizontal axis. */
+  /** What is counted: "order". */
+  counted?: string;
+  /** The name of the horizontal axis. */
   unit: string;
+  /** What the bins are: "days". */
+  bins?: string;
   /** Bins above it are drawn as bad. */
   threshold?: number;
   swatches?: {label: string; color: string}[];
@@ -16,18 +20,29 @@ type Options = ChartOptions & {
 /** Bars over whole-number bins; what lies beyond the range counts in its first or last bar. */
 export function histogram(
   rows: readonly Row[],
-  {count, unit, threshold = Infinity, swatches, range: [low, high], ...options}: Options
+  {
+    count,
+    counted = "order",
+    unit,
+    bins: things = "days",
+    threshold = Infinity,
+    swatches,
+    range: [low, high],
+    ...options
+  }: Options
 ): HTMLElement {
   const bins = clampBins(rows, count, low, high);
   const all = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const name = (bin: number) => (bin === low ? `${bin} or less` : bin === high ? `${bin} or more` : bin);
+  const name = (bin: number) => (bin === low && low < 0 ? `${bin} or less` : bin === high ? `${bin} or more` : bin);
   return drawChart(
     bins,
     {
       caption:
-        low < 0 ? "The first and the last bar count all beyond them." : `The last bar counts ${high} days and more.`,
+        low < 0
+          ? "The first and the last bar count all beyond them."
+          : `The last bar counts ${high} ${things} and more.`,
       ...options,
-      description: describe(bins, unit)
+      description: describe(bins, unit, counted)
     },
     {
       marginLeft: 52,
@@ -46,7 +61,7 @@ export function histogram(
           insetLeft: 0.5,
           insetRight: 0.5,
           fill: (d) => (d.bin > threshold ? "var(--bad)" : "var(--series-1)"),
-          title: (d) => `${name(d.bin)} ${unit}\n${formatCounted(d.count, "order")}, ${formatPercent(d.count / all)}`,
+          title: (d) => `${name(d.bin)} ${unit}\n${formatCounted(d.count, counted)}, ${formatPercent(d.count / all)}`,
           tip: {lineHeight}
         }),
         Plot.ruleY([0])
@@ -67,7 +82,7 @@ function clampBins(rows: readonly Row[], count: string, low: number, high: numbe
   return Array.from(counts, ([bin, count]) => ({bin, count})).sort((a, b) => a.bin - b.bin);
 }
 
-function describe(bins: readonly Bin[], unit: string): string | undefined {
+function describe(bins: readonly Bin[], unit: string, counted: string): string | undefined {
   const top = bins.toSorted((a, b) => b.count - a.count)[0];
-  return top && `Most orders: ${top.bin} ${unit}, ${formatCounted(top.count, "order")}.`;
+  return top && `Most ${counted}s: ${top.bin} ${unit}, ${formatCounted(top.count, counted)}.`;
 }

@@ -18,6 +18,8 @@ export const tables: Record<string, string> = {
   mart_order_hours: FileAttachment("../data/warehouse/mart_order_hours.parquet").href,
   mart_delivery_distribution: FileAttachment("../data/warehouse/mart_delivery_distribution.parquet").href,
   mart_customer_analytics: FileAttachment("../data/warehouse/mart_customer_analytics.parquet").href,
+  mart_customer_returns: FileAttachment("../data/warehouse/mart_customer_returns.parquet").href,
+  mart_customer_spending: FileAttachment("../data/warehouse/mart_customer_spending.parquet").href,
   mart_cohort_analysis: FileAttachment("../data/warehouse/mart_cohort_analysis.parquet").href,
   mart_product_performance: FileAttachment("../data/warehouse/mart_product_performance.parquet").href,
   mart_product_bands: FileAttachment("../data/warehouse/mart_product_bands.parquet").href,

@@ -96,3 +96,44 @@ describe("sumReturns(cohorts)", () => {
     );
   });
 });
+
+describe("answerReturns(weeks)", () => {
+  const week = (bin: number, customers_count: number, within_a_day_count = 0) => ({
+    bin,
+    customers_count,
+    within_a_day_count
+  });
+
+  test.each<[string, Row[], string]>([
+    [
+      "tells within how many weeks half came back",
+      [week(0, 40, 25), week(3, 9), week(4, 1), week(20, 50)],
+      "Of the 100 customers who came back, 25.0% did so within a day of the first order, and half within 5 weeks."
+    ],
+    [
+      "tells of the first week",
+      [week(0, 6, 3), week(3, 4)],
+      "Of the 10 customers who came back, 30.0% did so within a day of the first order, and half within a week."
+    ],
+    ["tells of one", [week(3, 1)], "The 1 customer who came back did so within 4 weeks of the first order."],
+    ["claims nothing where nobody did", [], "Nobody whose first order lies here has come back."]
+  ])("%s", (_, weeks, sentence) => expect(customers.answerReturns(weeks)).toBe(sentence));
+});
+
+describe("answerSpending(bands)", () => {
+  const band = (spending_band: number, customers_count: number, gmv: number) => ({spending_band, customers_count, gmv});
+
+  test.each<[string, Row[], string]>([
+    [
+      "tells who spent little, and what those bring who spent much",
+      [band(70, 60, 4800), band(100, 30, 3600), band(500, 10, 5600)],
+      "60.0% of customers spent less than R$100 so far; the 10.0% who spent R$500 or more bring 40.0% of the GMV."
+    ],
+    [
+      "tells where none spent much",
+      [band(0, 1, 0), band(300, 1, 400)],
+      "50.0% of customers spent less than R$100 so far, and none R$500 or more."
+    ],
+    ["claims nothing where nobody lives", [], "No customer lives here."]
+  ])("%s", (_, bands, sentence) => expect(customers.answerSpending(bands)).toBe(sentence));
+});

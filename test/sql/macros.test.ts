@@ -219,6 +219,19 @@ describe("scores", () => {
     ]);
   });
 
+  it("spending_band(gmv) gives the lower bound of the band, and tells nothing from little", async () => {
+    expect(await scores("spending_band", [[0], [0.01], [19.99], [20], [99.99], [100], [13664], [null]])).toEqual([
+      0,
+      1,
+      1,
+      20,
+      70,
+      100,
+      2000,
+      null
+    ]);
+  });
+
   it("price_band(price) and weight_band(weight) give the lower bound of the band", async () => {
     expect(await scores("price_band", [[0], [24.99], [25], [199.99], [6735], [null]])).toEqual([
       0,

@@ -2,7 +2,7 @@ import type {Cases} from "./reconciliation-cases.ts";
 import {order} from "./reconciliation-cases.ts";
 import {twoVersions} from "./reconciliation-cases-versions.ts";
 
-const totals = {
+export const totals = {
   orders_count: 1,
   items_count: 1,
   price: 100,
@@ -93,34 +93,6 @@ export const martCases: Cases = {
       "intermediate.int_sales_analysis": [{price: 100, freight: 10, revenue: 100}]
     },
     bad: {"intermediate.int_sales_analysis": [{price: 100, freight: 10, revenue: 0}]}
-  },
-  mart_customer_analytics_reconciles: {
-    good: {
-      "core.fact_orders": [order],
-      "core.dim_customer": [
-        {customer_key: 1, is_current: false, orders_count: 1},
-        {customer_key: 2, is_current: true, orders_count: 1}
-      ],
-      "marts.mart_customer_analytics": [
-        {customers_count: 1, repeat_customers_count: 0, orders_count: 1, gmv: 110, revenue: 100}
-      ]
-    },
-    bad: {"marts.mart_customer_analytics": [{customers_count: 2, repeat_customers_count: 0, orders_count: 1}]}
-  },
-  mart_cohort_analysis_reconciles: {
-    good: {
-      "marts.mart_executive": [
-        {period_grain: "month", period_start: "2018-02-01", ...totals, customers_count: 1, new_customers_count: 0}
-      ],
-      "marts.mart_cohort_analysis": [
-        {cohort_month: "2018-01-01", months_since: 1, customers_count: 1, orders_count: 1, gmv: 110, revenue: 100}
-      ]
-    },
-    bad: {
-      "marts.mart_cohort_analysis": [
-        {cohort_month: "2018-02-01", months_since: 0, customers_count: 1, orders_count: 1, gmv: 110, revenue: 100}
-      ]
-    }
   },
   mart_product_performance_reconciles: {
     good: {

@@ -2,6 +2,7 @@ import {beforeAll, describe, expect, it} from "vitest";
 import {Models} from "./models.ts";
 import {coreCases} from "./reconciliation-cases.ts";
 import {catalogCases} from "./reconciliation-cases-catalog.ts";
+import {customerCases} from "./reconciliation-cases-customers.ts";
 import {martCases} from "./reconciliation-cases-marts.ts";
 import {versionCases} from "./reconciliation-cases-versions.ts";
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   models = await Models.read();
 });
 
-const cases = {...coreCases, ...martCases, ...catalogCases, ...versionCases};
+const cases = {...coreCases, ...martCases, ...customerCases, ...catalogCases, ...versionCases};
 
 describe("a reconciliation", () => {
   it.each(Object.entries(cases))(

@@ -1,5 +1,5 @@
 import {formatCount, formatMoney, formatPercent} from "../../../src/components/format.ts";
-import {cell, tile, words, type PageFigures} from "../figure.ts";
+import {cell, chart, tile, words, type PageFigures} from "../figure.ts";
 
 const segments = "Segments of customers, all months and statuses";
 const people = `
@@ -10,6 +10,11 @@ const people = `
 const churned = "last_at < (select max(purchased_at) from placed) - interval 180 day";
 /** Segments know no period: the persons of the states that the filters leave. */
 const here = `(select * from (${people}) semi join chosen using (state))`;
+/** Persons whose first order the filters leave, whatever its status, and the days to their second. */
+const returned = `
+  (select epoch(purchased_at - first_at) / 86400 as days from placed join (
+    select customer_unique_id, purchased_at as first_at from here_then where order_number = 1) using (customer_unique_id)
+  where order_number = 2)`;
 
 export const figures: PageFigures = {
   path: "/customers",
@@ -47,6 +52,44 @@ export const figures: PageFigures = {
       at: cell(segments, "Regular", "Share of GMV"),
       sql: `select sum(gmv) filter (where not (${churned}) and orders_count between 2 and 5) / sum(gmv) from ${here}`,
       format: formatPercent
+    },
+    {
+      at: words(/^(\S+) of customers spent less than R\$100 so far/),
+      sql: `select avg((gmv < 100)::int) from ${here}`,
+      format: formatPercent
+    },
+    {
+      at: words(/ or more bring (\S+) of the GMV\.$/),
+      sql: `select sum(gmv) filter (where gmv >= 500) / sum(gmv) from ${here}`,
+      format: formatPercent
+    },
+    {
+      at: chart("Customers by what they spent", /^Highest \S+: (\S+?%)/),
+      sql: `
+        select count(*) / (select count(*) from ${here}) as share from ${here} where gmv >= 20
+        group by list_max(list_filter([20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500, 2000], bound -> bound <= gmv))
+        order by share desc limit 1`,
+      format: formatPercent
+    },
+    {
+      at: words(/^Of the (\S+) customers who came back/),
+      sql: `select count(*) from ${returned}`,
+      format: formatCount
+    },
+    {
+      at: words(/ who came back, (\S+) did so within a day/),
+      sql: `select avg((days < 1)::int) from ${returned}`,
+      format: formatPercent
+    },
+    {
+      at: words(/, and half within (\d+|a) weeks?\.$/),
+      sql: `select case when weeks = 1 then 'a' else weeks::text end
+        from (select floor(quantile_disc(days, 0.5) / 7)::int + 1 as weeks from ${returned})`
+    },
+    {
+      at: chart("Time between orders", /, (\d\S*) customers\.$/),
+      sql: `select count(*) from ${returned} group by floor(days / 7) order by 1 desc limit 1`,
+      format: formatCount
     }
   ]
 };
