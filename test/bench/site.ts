@@ -116,10 +116,10 @@ async function openPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** The time since navigation at which no cell waits any more and every chart in its place is drawn. */
+/** The time since navigation at which no cell waits any more and every chart within a screen of what is seen is drawn. */
 async function waitForDefault(page: Page): Promise<number> {
-  const isDrawn = `document.querySelector("main h1") && !document.querySelector("observablehq-loading, [data-waits]")
-    && ![...document.querySelectorAll(".chart")].some((chart) => !chart.querySelector("svg, .empty, table")) && performance.now()`;
+  const isDrawn = `document.querySelector("main h1") && !document.querySelector("observablehq-loading, [data-waits]:not([data-far])")
+    && ![...document.querySelectorAll(".chart")].some((chart) => !chart.closest("[data-far]") && !chart.querySelector("svg, .empty, table")) && performance.now()`;
   const time = await page.waitForFunction(isDrawn, undefined, {polling: "raf"});
   return (await time.jsonValue()) as number;
 }

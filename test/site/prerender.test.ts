@@ -1,6 +1,7 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {launchBrowser} from "./browser.ts";
+import {drawsAll} from "./reader.ts";
 import {Report} from "./report.ts";
 
 const pages = ["/", "/sales", "/delivery"];
@@ -23,7 +24,7 @@ async function readPage(path: string, javaScriptEnabled: boolean) {
   const context = await browser.newContext({javaScriptEnabled});
   const page = await context.newPage();
   await page.goto(report.url + path);
-  if (javaScriptEnabled) await page.waitForFunction("!document.querySelector('observablehq-loading, [data-waits]')");
+  if (javaScriptEnabled) await page.waitForFunction(drawsAll);
   const [lead, values, titles, options] = await Promise.all(
     [".lead", ".tiles .value", ".chart h3", ".filters select > [selected]"].map((selector) => readTexts(page, selector))
   );
@@ -57,6 +58,25 @@ test("a page with filters in its address hides the figures of the default view u
   await context.close();
 });
 
+test("a chart far from view is stood in for by its title until its reader comes near or prints", async () => {
+  const context = await browser.newContext({viewport: {width: 1280, height: 700}});
+  const page = await context.newPage();
+  await page.goto(`${report.url}/products`);
+  const far = page.locator(".resized[data-far]");
+  await page.waitForFunction("!document.querySelector('observablehq-loading, [data-waits]:not([data-far])')");
+  const count = await far.count();
+  expect(count).toBeGreaterThan(1);
+  expect(await far.last().locator("h3").innerText()).toMatch(/\w/);
+  expect(await far.locator("svg[role=img], button").count()).toBe(0);
+  const last = await far.last().elementHandle();
+  await last!.scrollIntoViewIfNeeded();
+  await expect.poll(() => last!.$("svg[role=img]"), {timeout: 10_000}).toBeTruthy();
+  await page.emulateMedia({media: "print"});
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await page.locator("[data-waits]").count()).toBe(0);
+  await context.close();
+});
+
 test("nothing moves when the script of a page replaces what was filled in", async () => {
   const context = await browser.newContext({viewport: {width: 412, height: 900}});
   const page = await context.newPage();
@@ -66,8 +86,13 @@ test("nothing moves when the script of a page replaces what was filled in", asyn
   `);
   for (const path of pages) {
     await page.goto(report.url + path);
-    await page.waitForFunction("document.querySelectorAll('.chart svg').length > 4");
+    await page.waitForFunction("!document.querySelector('observablehq-loading, [data-waits]:not([data-far])')");
     await page.waitForTimeout(500);
+    expect(await page.evaluate<number>("shift")).toBeLessThan(0.1);
+    while ((await page.locator("[data-far]").count()) > 0) {
+      await page.mouse.wheel(0, 450);
+      await page.waitForTimeout(100);
+    }
     expect(await page.evaluate<number>("shift")).toBeLessThan(0.1);
   }
   await context.close();

@@ -7,6 +7,10 @@ const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 type Violation = {id: string; nodes: {target: unknown; failureSummary?: string}[]};
 
+/** Charts far from view are drawn before a page is printed; then all of it stands. */
+export const drawsAll = `!document.querySelector("observablehq-loading")
+  && (dispatchEvent(new Event("beforeprint")), !document.querySelector("[data-waits]"))`;
+
 /** A page of the report in a browser of its own profile, with everything on it that should not be. */
 export class Reader {
   /** Console errors and warnings, uncaught errors, requests to other hosts. */
@@ -40,7 +44,7 @@ export class Reader {
     await this.page.goto(this.url + path);
     await this.page.locator(".lead", {hasText: /\w/}).waitFor();
     await this.page.locator(".chart :is(svg, .empty)").first().waitFor();
-    await this.page.waitForFunction("!document.querySelector('observablehq-loading, [data-waits]')");
+    await this.page.waitForFunction(drawsAll);
   }
 
   lead(): Promise<string> {

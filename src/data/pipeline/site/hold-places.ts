@@ -1,6 +1,7 @@
 /**
  * Runs in the browser, before the cells of a page that was filled in ahead. A chart takes its room a moment after what stood in its place is
- * gone; until all is replaced and drawn, but for three seconds at most, each place keeps the height it had, so that nothing jumps.
+ * gone; until all is replaced and drawn, but for three seconds at most, each place keeps the height it had, so that nothing jumps. A chart too far from
+ * view to be drawn yet is stood in for by what was filled in.
  */
 const places = [...document.querySelectorAll("observablehq-loading.prerendered")].map(
   ({parentElement}) => parentElement!
@@ -17,11 +18,26 @@ const release = () => {
   places.forEach(({style}) => Object.assign(style, {minHeight: "", boxSizing: ""}));
 };
 const wait = (frames: number) => {
-  const isDone = document.querySelector("observablehq-loading.prerendered, .resized[data-waits]") === null;
+  const isDone =
+    document.querySelector("observablehq-loading.prerendered, .resized[data-waits]:not([data-far])") === null;
   if (frames === 0) release();
   else requestAnimationFrame(() => wait(isDone ? frames - 1 : frames));
 };
 wait(3);
 setTimeout(release, longest);
+
+const stand = new MutationObserver((records) => {
+  for (const {target, removedNodes} of records) {
+    for (const node of removedNodes) if (node instanceof Element && node.matches(".prerendered")) standIn(node, target);
+  }
+});
+for (const place of places) stand.observe(place, {childList: true});
+
+/** Fills boxes that wait with what is gone, but for what one could click. */
+function standIn(gone: Element, place: Node) {
+  for (const control of gone.querySelectorAll("button, details, a, input, select")) control.remove();
+  const boxes = (place as Element).querySelectorAll(".resized[data-waits]:empty");
+  gone.querySelectorAll(".resized").forEach((box, i) => boxes[i]?.append(...box.childNodes));
+}
 
 export {};
