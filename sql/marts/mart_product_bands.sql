@@ -16,6 +16,7 @@ banded as (
     select
         sales.month,
         months.is_complete,
+        sales.state,
         sales.region,
         categories.category,
         sales.order_status,
@@ -32,6 +33,7 @@ totals as (
     select
         month,
         is_complete,
+        state,
         region,
         category,
         order_status,
@@ -39,7 +41,7 @@ totals as (
         cast(count(*) as integer) as items_count,
         cast(sum(revenue) as decimal(18, 2)) as revenue
     from banded
-    group by month, is_complete, region, category, order_status, price_band
+    group by month, is_complete, state, region, category, order_status, price_band
 )
 
 select * from totals

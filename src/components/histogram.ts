@@ -46,6 +46,7 @@ export function histogram(
     },
     {
       marginLeft: 52,
+      marginBottom: 40,
       x: {label: unit, domain: [low, high + 1], labelAnchor: "center", labelArrow: "none"},
       y: {
         label: null,

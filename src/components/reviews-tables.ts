@@ -49,12 +49,12 @@ const scoreColumns = [
   {label: "Score 1", value: oneStarShare, format: format.formatPercent}
 ];
 
-export function categoriesTable(rows: readonly Row[]): HTMLElement {
+export function categoriesTable(rows: readonly Row[], source: readonly Row[]): HTMLElement {
   const label = (row: Row) => format.formatLabel(String(row.category));
   return dataTable(rows, [{label: "Category", value: label}, ...scoreColumns], {
     caption: "Reviews by category",
     height: "30rem",
-    source: rows,
+    source,
     metrics: ["review_score", "nps", "category"]
   });
 }

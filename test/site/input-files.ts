@@ -28,7 +28,7 @@ export class InputFiles {
   }
 
   /**
-   * Makes the views of a URL's filters: `chosen` orders, those of any status `here_then`, what the chosen `sold`, how they were `paid` and `rated`; of all the data, the items of the
+   * Makes the views of a URL's filters: `chosen` orders, those of any status `here_then` and those with an item of the category `asked`, what the chosen `sold`, how they were `paid` and `rated`; of all the data, the items of the
    * category `offered`; the items `supplied` by sellers of the region and state, and of them those of the period, `supplied_then`; and the
    * chosen seller's, or that of the highest revenue, `own`.
    */
@@ -42,6 +42,10 @@ export class InputFiles {
       where month between ${month("from", "min")} and ${month("to", "max")}
         and ${equals("region", "region")} and ${equals("state", "state")};
       create or replace view chosen as select * from here_then where ${equals("order_status", "status")}`);
+    const category = `order_id in (select order_id from bought where ${equals("category", "category")})`;
+    await this.connection.run(
+      `create or replace view asked as select * from chosen where ${params.has("category") ? category : "true"}`
+    );
     await this.connection.run(`
       create or replace view sold as select * from bought semi join chosen using (order_id)
       where ${equals("category", "category")}`);

@@ -30,6 +30,7 @@ const bought = {
   sold_gmv: 0
 };
 
+const noScores = {score_1_count: 0, score_2_count: 0, score_3_count: 0, score_4_count: 0, score_5_count: 0};
 const reviewed = {
   orders_count: 1,
   reviewed_orders_count: 1,
@@ -222,12 +223,18 @@ export const martCases: Cases = {
       "core.fact_order_items": [
         {order_key: 1, category_key: 1},
         {order_key: 1, category_key: 1},
-        {order_key: 1, category_key: 2}
+        {order_key: 1, category_key: 2},
+        {order_key: 1, category_key: 3}
+      ],
+      "core.dim_category": [
+        {category_key: 1, category: "toys"},
+        {category_key: 2, category: "art"},
+        {category_key: 3, category: "art"}
       ],
       "core.fact_reviews": [{order_key: 1, review_score: 4}],
-      "marts.mart_review_categories": [{reviews_count: 2, review_score_sum: 8}]
+      "marts.mart_review_categories": [{orders_count: 2, reviews_count: 2, ...noScores, score_4_count: 2}]
     },
-    bad: {"marts.mart_review_categories": [{reviews_count: 3, review_score_sum: 12}]}
+    bad: {"marts.mart_review_categories": [{orders_count: 2, reviews_count: 2, ...noScores, score_5_count: 2}]}
   },
   mart_review_words_reconciles: {
     good: {

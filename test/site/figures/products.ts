@@ -39,7 +39,7 @@ export const figures: PageFigures = {
   searches: [
     "",
     "?from=2017-06&to=2017-12&region=Southeast",
-    "?from=2018-01&to=2018-08&category=health_beauty&status=delivered"
+    "?from=2018-01&to=2018-08&state=SP&category=health_beauty&status=delivered"
   ],
   figures: [
     {at: tile("Revenue"), sql: `select sum(price) ${earned}`, format: formatShortMoney},

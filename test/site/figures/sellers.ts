@@ -27,6 +27,12 @@ const ranked = `
 const topShare = (percent: number) =>
   `select sum(revenue * greatest(0, least(1, ${percent / 100} * members - place + 1))) / sum(revenue) from ${ranked}`;
 
+/** The orders that each seller of revenue delivered, with the seller's place. */
+const deliveries = `(
+  select distinct seller_id, order_id, is_late, place, members
+  from supplied join (select * replace (count(*) over () as members) from ${ranked} where revenue > 0) using (seller_id)
+  where is_delivered)`;
+
 export const figures: PageFigures = {
   path: "/sellers",
   searches: ["", "?from=2017-06&to=2017-12&region=Southeast", "?from=2017-02&to=2018-02&state=SP"],
@@ -66,6 +72,21 @@ export const figures: PageFigures = {
       at: words(/; ([\d,]+) sellers, .+?, sold to one order only/),
       sql: "select count(*) from (select 1 from supplied group by seller_id having count(distinct order_id) = 1)",
       format: formatCount
+    },
+    {
+      at: words(/^Of the \d+ sellers with most revenue, the first \d+ deliver (\S+%) on time/),
+      sql: `select avg((not is_late)::int) from ${deliveries} where place <= ceil(least(members, 500) / 10)`,
+      format: formatPercent
+    },
+    {
+      at: words(/, the others deliver (\S+%) on time/),
+      sql: `select avg((not is_late)::int) from ${deliveries} where place > ceil(least(members, 500) / 10) and place <= 500`,
+      format: formatPercent
+    },
+    {
+      at: chart("Service against revenue", /Revenue from (\S+) to \S+, Points/),
+      sql: `select min(revenue) from ${ranked} where place <= 500 and revenue > 0`,
+      format: formatShortMoney
     }
   ]
 };
