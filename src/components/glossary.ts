@@ -1,11 +1,13 @@
 import {element} from "./dom.js";
-import {formatCounted, formatDate} from "./format.js";
+import {formatCount, formatDate} from "./format.js";
 import {formatMetric, type Metric} from "./metrics.js";
 
 /** What the page holds. */
 export function describeGlossary(metrics: readonly Metric[], asOf: string): string {
-  const measured = metrics.filter(({value}) => value !== null).length;
-  return `${formatCounted(metrics.length, "metric")}, each defined once; ${measured} of them have a value in the data up to ${formatDate(asOf)}.`;
+  const missing = metrics.filter(({value}) => value === null).length;
+  const all = `Every metric of this site, ${formatCount(metrics.length)} in all: what it means, how it is computed, and its value in the data up to ${formatDate(asOf)}`;
+  if (missing === 0) return `${all}.`;
+  return `${all}; ${formatCount(missing)} of them cannot be told from these data.`;
 }
 
 /** The metrics as terms, each with its definition, its value over all of the data, and the query that gives it. */

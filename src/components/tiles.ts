@@ -63,15 +63,15 @@ function describeChange(
   {good, difference}: Tile
 ): HTMLElement[] {
   const text = difference ? difference(points) : formatChange(change);
-  return [element("b", {class: rateChange(change, good)}, `${arrow(change)} ${text}`)];
+  const {mood, words} = judgeChange(text, good);
+  return [element("b", {class: mood}, words)];
 }
 
-function rateChange(change: number, good: Tile["good"]): string {
-  if (!good || Math.abs(change) < 0.0005) return "";
-  return change > 0 === (good === "up") ? "good" : "bad";
-}
-
-function arrow(change: number): string {
-  if (Math.abs(change) < 0.0005) return "■";
-  return change > 0 ? "▲" : "▼";
+/** A change as it is written, with an arrow, and whether it is good news; one that is written as zero is none. */
+export function judgeChange(text: string, good?: Tile["good"]): {mood: "" | "good" | "bad"; words: string} {
+  if (!/[1-9]/.test(text)) return {mood: "", words: "no change"};
+  const isUp = !text.startsWith("−");
+  const words = `${isUp ? "▲" : "▼"} ${text}`;
+  if (!good) return {mood: "", words};
+  return {mood: isUp === (good === "up") ? "good" : "bad", words};
 }
