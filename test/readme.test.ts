@@ -1,5 +1,5 @@
 import {execFile} from "node:child_process";
-import {existsSync} from "node:fs";
+import {existsSync, readdirSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {promisify} from "node:util";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
@@ -59,6 +59,10 @@ describe("the guides", () => {
     const inSql = (name: string) => existsSync(`sql/${name}`) || existsSync(`src/${name}`);
     for (const name of names.filter((name) => !name.startsWith("*")))
       expect([name, existsSync(name) || inSql(name)]).toEqual([name, true]);
+    const folders = readdirSync("sql", {withFileTypes: true}).map(
+      (entry) => entry.name + (entry.isDirectory() ? "/" : "")
+    );
+    expect(names).toEqual(expect.arrayContaining(folders.filter((name) => name !== "README.md")));
   });
 
   it.each(guides)("link to files that exist: %s", (path) => {
