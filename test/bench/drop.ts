@@ -59,7 +59,7 @@ const dropFiles: Record<string, string> = {
 };
 
 /** Writes the files of the day after the last beside the input files. */
-async function writeDrop(dir: string, orders: number): Promise<void> {
+export async function writeDrop(dir: string, orders: number): Promise<void> {
   const database = await Database.open();
   const session = await database.connect();
   await session.run(

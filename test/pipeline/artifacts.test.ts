@@ -1,4 +1,4 @@
-import {cp, readFile, writeFile} from "node:fs/promises";
+import {cp, readFile, rm, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import addFormats from "ajv-formats";
 import {Ajv2020} from "ajv/dist/2020.js";
@@ -220,6 +220,21 @@ describe("the artefacts", () => {
     expect(events.map(({eventType}) => eventType)).toEqual(["START", "COMPLETE"]);
     expect(results.results.every(({unique_id}) => unique_id.startsWith("test."))).toBe(true);
     expect([...(await findErrors("dbt-run-results-v6", results)), ...(await findEventErrors())]).toEqual([]);
+  });
+
+  it("keep the manifest of an unchanged project, unless it was lost or spoiled", async () => {
+    const before = await read("manifest.json");
+    const path = join(artifactsPath(sandbox.settings), "manifest.json");
+    for (const spoil of [() => rm(path), () => writeFile(path, before.slice(1))]) {
+      await spoil();
+      await sandbox.build();
+      const {metadata, nodes} = JSON.parse(await read("manifest.json")) as Manifest;
+      expect(Object.keys(nodes)).toEqual(Object.keys(manifest.nodes));
+      expect(metadata.invocation_id).toBe((await readRuns(sandbox.settings)).at(-1)!.run_id);
+    }
+    const again = await read("manifest.json");
+    await sandbox.build();
+    expect(await read("manifest.json")).toBe(again);
   });
 
   it("tell of a test that stopped the build", async () => {

@@ -6,6 +6,7 @@ import {conditionPattern, conditionSchema} from "./data-tests.ts";
 import type {Session} from "./database.ts";
 import {UsageError} from "./errors.ts";
 import {findFiles} from "./files.ts";
+import {ParseMemory} from "./parse-memory.ts";
 import {parseSelect} from "./parser.ts";
 import {quoteIdentifier, quoteTable} from "./sql-text.ts";
 
@@ -15,13 +16,18 @@ export interface Check extends DataTest {
 }
 
 /** Everything to check: the tests of contracts, then the queries of `sql/tests/`. */
-export async function planChecks(session: Session, root: string, contracts: Contract[]): Promise<Check[]> {
+export async function planChecks(
+  session: Session,
+  root: string,
+  contracts: Contract[],
+  memory = ParseMemory.none()
+): Promise<Check[]> {
   const checks = contracts.flatMap((contract) => contract.tests.map((test) => ({...test, reads: readsOf(test)})));
   const known = new Map(
     contracts.map((contract) => [contract.id, new Set(contract.columns.map((column) => column.name))])
   );
   for (const check of checks) refuseUnknownColumns(check, known);
-  return [...checks, ...(await readSqlTests(session, root, known))];
+  return [...checks, ...(await readSqlTests(session, root, known, memory))];
 }
 
 const readsOf = ({table, rule}: DataTest) => (rule.type === "relationship" ? [table, rule.to] : [table]);
@@ -41,13 +47,18 @@ function refuseUnknownColumns({id, path, rule}: Check, known: Map<string, Set<st
 }
 
 /** A file of `sql/tests/` yields the rows that break its rule; comments at its head set severity and thresholds. */
-async function readSqlTests(session: Session, root: string, known: Map<string, unknown>): Promise<Check[]> {
+async function readSqlTests(
+  session: Session,
+  root: string,
+  known: Map<string, unknown>,
+  memory: ParseMemory
+): Promise<Check[]> {
   const files = await findFiles(join(root, "sql/tests"), /\.sql$/);
   return Promise.all(
     files.map(async (file) => {
       const path = `sql/tests/${file}`;
       const sql = (await readFile(join(root, path), "utf8")).trim().replace(/;$/, "");
-      const {tables} = await parseSelect(session, sql, path);
+      const {tables} = await memory.recall([path, sql], () => parseSelect(session, sql, path));
       const unknown = tables.find((table) => !known.has(table));
       if (unknown) throw new UsageError(`${path}: unknown table ${unknown}.`);
       const {of = tables[0]!, ...head} = readHead(sql, path);

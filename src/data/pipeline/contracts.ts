@@ -8,6 +8,7 @@ import type {DataTest} from "./data-tests.ts";
 import {parseTests, testSchema} from "./data-tests.ts";
 import type {Incremental} from "./incremental/config.ts";
 import {incrementalFields, parseIncremental} from "./incremental/config.ts";
+import {ParseMemory} from "./parse-memory.ts";
 
 export interface Column {
   name: string;
@@ -116,36 +117,43 @@ const sourcesSchema = z.strictObject({
 });
 
 /** The contracts of the input files, in `sql/sources.yml`. */
-export async function readSources(root: string): Promise<SourceContract[]> {
+export function readSources(root: string, memory = ParseMemory.none()): Promise<SourceContract[]> {
   const path = "sql/sources.yml";
-  const {sources} = await readYaml(join(root, path), path, sourcesSchema);
-  return sources.flatMap(({name: schema, tables}) =>
-    tables.map((table) => ({
-      ...toContract(table, schema, path),
-      file: table.file,
-      key: table.key,
-      isOptional: table.optional,
-      ...(table.sample_by && {sampleBy: table.sample_by})
-    }))
+  return readYaml({root, path, schema: sourcesSchema, memory}, ({sources}) =>
+    sources.flatMap(({name: schema, tables}) =>
+      tables.map((table) => ({
+        ...toContract(table, schema, path),
+        file: table.file,
+        key: table.key,
+        isOptional: table.optional,
+        ...(table.sample_by && {sampleBy: table.sample_by})
+      }))
+    )
   );
 }
 
 /** The contracts of the models, in `sql/<layer>/_<layer>.yml`, by `schema.name`. */
-export async function readModelContracts(root: string): Promise<Map<string, ModelContract>> {
+export async function readModelContracts(
+  root: string,
+  memory = ParseMemory.none()
+): Promise<Map<string, ModelContract>> {
   const contracts = new Map<string, ModelContract>();
   for (const file of await findFiles(join(root, "sql"), /^[^/]+\/_[^/]+\.ya?ml$/)) {
-    const path = `sql/${file}`;
-    const {models} = await readYaml(join(root, path), path, modelsSchema);
-    for (const model of models) addUnique(contracts, toModelContract(model, file.split("/")[0]!, path));
+    const [path, layer] = [`sql/${file}`, file.split("/")[0]!];
+    const toContracts = ({models}: z.infer<typeof modelsSchema>) =>
+      models.map((model) => toModelContract(model, layer, path));
+    for (const contract of await readYaml({root, path, schema: modelsSchema, memory}, toContracts))
+      addUnique(contracts, contract);
   }
   return contracts;
 }
 
 /** The contracts of the reference tables, in `seeds/_seeds.yml`. */
-export async function readSeeds(root: string): Promise<ModelContract[]> {
+export function readSeeds(root: string, memory = ParseMemory.none()): Promise<ModelContract[]> {
   const path = "seeds/_seeds.yml";
-  const {seeds} = await readYaml(join(root, path), path, seedsSchema);
-  return seeds.map((seed) => toModelContract(seed, "seeds", path));
+  return readYaml({root, path, schema: seedsSchema, memory}, ({seeds}) =>
+    seeds.map((seed) => toModelContract(seed, "seeds", path))
+  );
 }
 
 function addUnique(contracts: Map<string, ModelContract>, contract: ModelContract): void {
@@ -224,9 +232,22 @@ export function normalizeType(type: string): string {
   return upper.replace(/^\w+/, (name) => aliases[name] ?? name);
 }
 
-/** Reads a YAML file of a known shape; `path` is for messages. */
-export async function readYaml<T>(file: string, path: string, schema: z.ZodType<T>): Promise<T> {
-  const result = schema.safeParse(parseYaml(await readText(file, path), path));
+interface YamlFile<T> {
+  root: string;
+  /** Relative to the root. */
+  path: string;
+  schema: z.ZodType<T>;
+  memory: ParseMemory;
+}
+
+/** Reads a YAML file of a known shape, and what is made of it. */
+export async function readYaml<T, U>({root, path, schema, memory}: YamlFile<T>, make: (content: T) => U): Promise<U> {
+  const text = await readText(join(root, path), path);
+  return memory.recall([path, text], () => make(parseAs(schema, text, path)));
+}
+
+function parseAs<T>(schema: z.ZodType<T>, text: string, path: string): T {
+  const result = schema.safeParse(parseYaml(text, path));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new UsageError(

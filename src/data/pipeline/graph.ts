@@ -6,6 +6,7 @@ import type {Session} from "./database.ts";
 import {UsageError} from "./errors.ts";
 import {findFiles} from "./files.ts";
 import type {ParsedSelect} from "./parser.ts";
+import type {ParseMemory} from "./parse-memory.ts";
 import {parseSelect} from "./parser.ts";
 import {firstVersionsSql} from "./snapshots/snapshot-sql.ts";
 
@@ -27,11 +28,12 @@ export interface Model extends ParsedSelect {
 export async function readModels(
   session: Session,
   root: string,
-  contracts: Map<string, ModelContract>
+  contracts: Map<string, ModelContract>,
+  memory: ParseMemory
 ): Promise<Model[]> {
   const files = await findFiles(join(root, "sql"), new RegExp(`^(${layers.join("|")})/.*\\.sql$`));
   refuseDoubles(files);
-  const models = await Promise.all(files.map((file) => readModel(session, root, file, contracts)));
+  const models = await Promise.all(files.map((file) => readModel(file, {session, root, contracts, memory})));
   const ids = new Set(models.map((model) => model.id));
   for (const contract of contracts.values()) {
     if (!ids.has(contract.id))
@@ -54,12 +56,14 @@ function refuseDoubles(files: string[]): void {
   }
 }
 
-async function readModel(
-  session: Session,
-  root: string,
-  file: string,
-  contracts: Map<string, ModelContract>
-): Promise<Model> {
+interface ModelContext {
+  session: Session;
+  root: string;
+  contracts: Map<string, ModelContract>;
+  memory: ParseMemory;
+}
+
+async function readModel(file: string, {session, root, contracts, memory}: ModelContext): Promise<Model> {
   const [schema, name, path] = [file.split("/")[0]!, baseName(file), `sql/${file}`];
   const id = `${schema}.${name}`;
   const contract = contracts.get(id);
@@ -69,7 +73,8 @@ async function readModel(
     );
   const text = (await readFile(join(root, path), "utf8")).trim().replace(/;$/, "");
   const sql = contract.snapshot ? firstVersionsSql(contract.snapshot, text) : text;
-  return {id, schema, name, path, sql, contract, ...(await parseSelect(session, sql, path))};
+  const parsed = await memory.recall([path, sql], () => parseSelect(session, sql, path));
+  return {id, schema, name, path, sql, contract, ...parsed};
 }
 
 /**

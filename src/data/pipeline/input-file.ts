@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {isUtf8} from "node:buffer";
 import {createReadStream} from "node:fs";
+import {open} from "node:fs/promises";
 import {basename} from "node:path";
 import {csvParseRows} from "d3-dsv";
 import type {SourceContract} from "./contracts.ts";
@@ -40,14 +41,14 @@ async function scan(path: string, name: string) {
   const hash = createHash("sha256");
   let [bytes, isValid, carry, head]: [number, boolean, Buffer, Buffer] = [0, true, Buffer.alloc(0), Buffer.alloc(0)];
   try {
-    for await (const chunk of createReadStream(path, {highWaterMark: 1 << 20}) as AsyncIterable<Buffer>) {
+    for await (const chunk of readChunks(path)) {
       hash.update(chunk);
       bytes += chunk.length;
       if (head.length < 1 << 16) head = Buffer.concat([head, chunk.subarray(0, 1 << 16)]);
       const text = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
       const end = findLastBoundary(text);
       isValid &&= isUtf8(text.subarray(0, end));
-      carry = text.subarray(end);
+      carry = Buffer.from(text.subarray(end));
     }
   } catch (error) {
     throw new SourceError(`${name} cannot be read: ${(error as Error).message}. Check the file and its permissions.`, {
@@ -55,6 +56,21 @@ async function scan(path: string, name: string) {
     });
   }
   return {hash: hash.digest("hex"), bytes, head: head.toString("utf8"), isValid: isValid && isUtf8(carry)};
+}
+
+/** A file's bytes piece by piece, each in the place of the one before: nothing is left to collect. */
+async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 19);
+    for (;;) {
+      const {bytesRead} = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Where the last whole character ends: a chunk may cut one of up to four bytes. */

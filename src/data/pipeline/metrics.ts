@@ -1,7 +1,7 @@
-import {join} from "node:path";
 import {z} from "zod";
 import {readYaml} from "./contracts.ts";
 import {UsageError} from "./errors.ts";
+import {ParseMemory} from "./parse-memory.ts";
 
 const formats = ["money", "count", "percent", "days", "score", "points", "decimal", "km", "date", "text"] as const;
 
@@ -22,7 +22,7 @@ const path = "sql/metrics.yml";
 /** The metrics, in the order of their file. */
 export async function readMetrics(root: string): Promise<Metric[]> {
   const schema = z.strictObject({version: z.literal(1), metrics: z.array(metricSchema)});
-  const {metrics} = await readYaml(join(root, path), path, schema);
+  const {metrics} = await readYaml({root, path, schema, memory: ParseMemory.none()}, (content) => content);
   const names = metrics.map(({name}) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw new UsageError(`${path}: ${twice} is defined twice. Keep one.`);

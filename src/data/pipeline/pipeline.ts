@@ -23,6 +23,7 @@ import {Changes, dropChanges} from "./incremental/changes.ts";
 import {followViews} from "./incremental/views.ts";
 import {load} from "./load.ts";
 import {ensureMacros} from "./macros.ts";
+import {ParseMemory} from "./parse-memory.ts";
 import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
 import {publish} from "./publish.ts";
@@ -33,7 +34,7 @@ import {appendRun, createRun} from "./runs.ts";
 import {loadSeeds} from "./seeds.ts";
 import {selectModels} from "./select.ts";
 import type {Settings} from "./settings.ts";
-import {databasePath} from "./settings.ts";
+import {databasePath, memoryPath} from "./settings.ts";
 import {backUpHistories, restoreHistories} from "./snapshots/backup.ts";
 import {keepHistories, readHistories} from "./snapshots/histories.ts";
 import {prepareState, readFingerprints, readNodes} from "./state.ts";
@@ -78,7 +79,8 @@ export async function buildWarehouse(
 
 async function runStages(settings: Settings, options: BuildOptions, effects: TimedEffects, run: Run): Promise<void> {
   const {isFull = false} = options;
-  const {contracts, input} = await readInputs(settings, effects, run).catch(async (error: Error) => {
+  const memory = await ParseMemory.read(memoryPath(settings));
+  const {contracts, input} = await readInputs(settings, effects, run, memory).catch(async (error: Error) => {
     await recordEarlyFailure({settings, effects, timeline: effects.timeline, run, isFull}, error);
     throw error;
   });
@@ -94,7 +96,8 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Tim
       timeline: effects.timeline,
       isFull,
       changes: new Changes(),
-      record: createRecord()
+      record: createRecord(),
+      memory
     };
     return recordRun(context, () => recordArtifacts(context, () => buildTables(input, contracts, options, context)));
   };
@@ -103,8 +106,8 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Tim
 
 type TimedEffects = Effects & {timeline: Timeline};
 
-async function readInputs(settings: Settings, effects: TimedEffects, run: Run) {
-  const contracts = await readContracts(settings.root);
+async function readInputs(settings: Settings, effects: TimedEffects, run: Run, memory: ParseMemory) {
+  const contracts = await readContracts(settings.root, memory);
   const input = await timed({run, effects}, "extract", () => extract(settings, contracts.sources, effects));
   return {contracts, input};
 }
@@ -115,12 +118,12 @@ async function buildTables(
   options: BuildOptions,
   context: StageContext
 ): Promise<void> {
-  const {sessions, settings, effects, run, record} = context;
+  const {sessions, settings, effects, run, record, memory} = context;
   run.engine = await prepareState(sessions[0]!);
-  const project = await timed(context, "parse", () => readProject(sessions[0]!, settings.root, contracts));
+  const project = await timed(context, "parse", () => readProject(sessions[0]!, settings.root, contracts, memory));
   record.project = project;
   const roots = await timed(context, "load", () => loadInputs(input, project, context));
-  const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project));
+  const checks = await planChecks(sessions[0]!, settings.root, contractsOf(project), memory);
   record.checks = checks;
   const [rootChecks, modelChecks] = partition(checks, ({reads}) => reads.every((table) => roots.has(table)));
   const rootResults = await timed(context, "check sources", () => check(rootChecks, project, context));
@@ -155,10 +158,11 @@ interface StageContext {
   /** What changes in tables that are not made anew. */
   changes: Changes;
   record: BuildRecord;
+  memory: ParseMemory;
 }
 
 /** Writes what was built to the database's file while checks read it, which else would wait for the end. */
-const storeTables = ({storage}: StageContext) => storage.run("checkpoint");
+const storeTables = async ({storage, run}: StageContext) => run.built.length > 0 && storage.run("checkpoint");
 
 /** Opens the warehouse for one writer, with a session to store tables and as many to work with as there are cores. */
 async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions: Session[]) => Promise<void>) {
@@ -167,6 +171,7 @@ async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions
   try {
     const count = 1 + Math.max(2, availableParallelism());
     await work(await Promise.all(Array.from({length: count}, () => database.connect())));
+    await database.keepShortLog(databasePath(settings));
   } finally {
     database.close();
   }

@@ -6,6 +6,7 @@ import {readModels, sortModels} from "./graph.ts";
 import {checkIncremental} from "./incremental/config.ts";
 import type {MacroFile} from "./macros.ts";
 import {readMacroFiles} from "./macros.ts";
+import {ParseMemory} from "./parse-memory.ts";
 
 /** All that is written under sql/ and seeds/. */
 export interface Project {
@@ -17,11 +18,11 @@ export interface Project {
 }
 
 /** Reads the contracts alone, which need no engine. */
-export async function readContracts(root: string) {
+export async function readContracts(root: string, memory = ParseMemory.none()) {
   const [sources, seeds, models, macros] = await Promise.all([
-    readSources(root),
-    readSeeds(root),
-    readModelContracts(root),
+    readSources(root, memory),
+    readSeeds(root, memory),
+    readModelContracts(root, memory),
     readMacroFiles(root)
   ]);
   return {sources, seeds, models, macros};
@@ -31,10 +32,11 @@ export async function readContracts(root: string) {
 export async function readProject(
   session: Session,
   root: string,
-  contracts: Awaited<ReturnType<typeof readContracts>>
+  contracts: Awaited<ReturnType<typeof readContracts>>,
+  memory = ParseMemory.none()
 ): Promise<Project> {
   const {sources, seeds, macros} = contracts;
-  const models = await readModels(session, root, contracts.models);
+  const models = await readModels(session, root, contracts.models, memory);
   checkIncremental(models, [...sources, ...seeds, ...contracts.models.values()]);
   return {sources, seeds, macros, models: sortModels(models, new Set([...sources, ...seeds].map((table) => table.id)))};
 }

@@ -97,7 +97,8 @@ export async function readNodes(session: Session): Promise<Map<string, NodeState
 
 /** Fingerprint of each table as it stands, by id. */
 export async function readFingerprints(session: Session): Promise<Map<string, string>> {
-  return new Map([...(await readNodes(session)).values()].map((node) => [node.id, node.fingerprint]));
+  const rows = await session.rows<{id: string; fingerprint: string}>("select id, fingerprint from meta.nodes");
+  return new Map(rows.map(({id, fingerprint}) => [id, fingerprint]));
 }
 
 /** Notes how a table was made; belongs into the transaction that makes it. */

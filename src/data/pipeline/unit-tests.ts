@@ -8,6 +8,7 @@ import {SqlError, UsageError} from "./errors.ts";
 import {findFiles} from "./files.ts";
 import type {Model} from "./graph.ts";
 import {createMacros} from "./macros.ts";
+import {ParseMemory} from "./parse-memory.ts";
 import type {Project} from "./project.ts";
 import {createSeedSql} from "./seeds.ts";
 import {quoteIdentifier, quoteLiteral, quoteTable} from "./sql-text.ts";
@@ -35,12 +36,13 @@ export interface UnitResult {
 }
 
 /** The tests of `sql/unit_tests/*.yml`. */
-export async function readUnitTests(root: string): Promise<UnitTest[]> {
+export async function readUnitTests(root: string, memory = ParseMemory.none()): Promise<UnitTest[]> {
   const files = await findFiles(join(root, "sql/unit_tests"), /\.ya?ml$/);
-  const tests = files.map(async (file) => {
+  const tests = files.map((file) => {
     const path = `sql/unit_tests/${file}`;
-    const {unit_tests} = await readYaml(join(root, path), path, fileSchema);
-    return unit_tests.map((test) => ({...test, path}));
+    return readYaml({root, path, schema: fileSchema, memory}, ({unit_tests}) =>
+      unit_tests.map((test) => ({...test, path}))
+    );
   });
   return (await Promise.all(tests)).flat();
 }

@@ -1,9 +1,12 @@
-import {mkdir, rename, writeFile} from "node:fs/promises";
+import {mkdir, readFile, rename, writeFile} from "node:fs/promises";
 import {join} from "node:path";
 import type {Session} from "../database.ts";
 import type {Effects} from "../effects.ts";
+import {fingerprint} from "../files.ts";
+import type {ParseMemory} from "../parse-memory.ts";
 import type {Run} from "../runs.ts";
 import type {Settings} from "../settings.ts";
+import {readSetting, writeSetting} from "../state.ts";
 import {readUnitTests} from "../unit-tests.ts";
 import {describeManifest} from "./manifest.ts";
 import {describeEvents} from "./openlineage.ts";
@@ -17,13 +20,15 @@ interface ArtifactContext {
   effects: Effects;
   run: Run;
   record: BuildRecord;
+  memory: ParseMemory;
 }
 
 export const artifactsPath = (settings: Settings) => join(settings.warehouseDir, "artifacts");
 
 /**
  * Does the build's work, and tells other tools of it, whether it came to its end or not: `manifest.json` and
- * `run_results.json` in dbt's format, `openlineage.jsonl`. Each replaces that of the build before.
+ * `run_results.json` in dbt's format, `openlineage.jsonl`. Each replaces that of the build before, but the manifest of an
+ * unchanged project stays.
  */
 export async function recordArtifacts(context: ArtifactContext, work: () => Promise<void>): Promise<void> {
   try {
@@ -37,7 +42,7 @@ export async function recordArtifacts(context: ArtifactContext, work: () => Prom
 
 /** A build counts even where the artefacts cannot be written. */
 async function writeArtifacts(context: ArtifactContext, error: Error | undefined): Promise<void> {
-  const {sessions, settings, effects, run, record} = context;
+  const {sessions, settings, effects, run, record, memory} = context;
   const {project} = record;
   if (!project) return;
   const clean = (text: string) => hidePaths(text, settings);
@@ -48,21 +53,36 @@ async function writeArtifacts(context: ArtifactContext, error: Error | undefined
       {
         run,
         error,
-        unitTests: await readUnitTests(settings.root),
+        unitTests: await readUnitTests(settings.root, memory),
         now: effects.now(),
         clean
       }
     );
-    await writeFiles(artifactsPath(settings), build);
+    const dir = artifactsPath(settings);
+    await mkdir(dir, {recursive: true});
+    await writeManifest(sessions[0]!, dir, build, memory);
+    await writeResults(dir, build);
+    await memory.save();
   } catch (failure) {
     effects.log.warn(`the artefacts for other tools could not be written: ${(failure as Error).message}`);
   }
 }
 
-async function writeFiles(dir: string, build: Build): Promise<void> {
-  await mkdir(dir, {recursive: true});
+/** Writes the manifest unless the one that is there is what was last written, of the same project. */
+async function writeManifest(session: Session, dir: string, build: Build, {version}: ParseMemory): Promise<void> {
+  const path = join(dir, "manifest.json");
+  const {project, planned} = build;
+  const parts = [version, String(planned.length), ...project.macros.flatMap((macro) => [macro.path, macro.sql])];
+  const versionOf = (text: string) => fingerprint(...parts, text);
+  const stored = await readSetting(session, "manifest");
+  if (stored !== undefined && versionOf(await readFile(path, "utf8").catch(() => "")) === stored) return;
+  const text = JSON.stringify(describeManifest(build));
+  await replaceFile(path, text);
+  await writeSetting(session, "manifest", versionOf(text));
+}
+
+async function writeResults(dir: string, build: Build): Promise<void> {
   const files = {
-    "manifest.json": JSON.stringify(describeManifest(build)),
     "run_results.json": JSON.stringify(describeRunResults(build)),
     "openlineage.jsonl": describeEvents(build)
       .map((event) => `${JSON.stringify(event)}\n`)
