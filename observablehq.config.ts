@@ -22,7 +22,7 @@ export default {
   globalStylesheets: [],
   head: [
     '<meta name="color-scheme" content="light dark">',
-    '<link rel="icon" href="data:,">',
+    '<link rel="icon" href="/icons/icon.svg" type="image/svg+xml">',
     '<script>document.documentElement.classList.toggle("filtered", location.search !== "")</script>'
   ].join("\n"),
   footer: "Computed in your browser from static files.",

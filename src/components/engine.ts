@@ -1,9 +1,10 @@
 import {FileAttachment} from "observablehq:stdlib";
-import {download, unpack} from "./download.js";
+import {download} from "./download.js";
 import {EngineDiedError} from "./errors.js";
 import type {Query} from "./query.js";
 import type {ArrowTable} from "./rows.js";
 import type {Engine} from "./session.js";
+import {unpack} from "./unpack.js";
 
 const wasm = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
 

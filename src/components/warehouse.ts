@@ -43,12 +43,13 @@ export function connect(resultsFile: SiteFile): Sql {
 export const ask: Ask = (text, params = [], {signal, limit} = {}) =>
   client.ask({text, params: [...params], limit}, signal);
 
-/** Gets ready for the first changed filter, unless the reader saves data. */
+/** Gets ready for the first changed filter, unless the reader saves data or has no network: then only what is asked for is fetched. */
 function warmWhenIdle(getTables: () => string[]) {
   const {connection} = navigator as {connection?: {saveData?: boolean}};
   if (connection?.saveData) return;
   const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000));
-  const warm = () => setTimeout(() => whenIdle(() => client.warm(getTables()).catch(console.warn)), 1500);
+  const warmNow = () => void (navigator.onLine && client.warm(getTables()).catch(console.warn));
+  const warm = () => setTimeout(() => whenIdle(warmNow), 1500);
   if (document.readyState === "complete") warm();
   else addEventListener("load", warm, {once: true});
 }

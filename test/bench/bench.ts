@@ -7,7 +7,7 @@ import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {formatTable} from "../../src/data/pipeline/format.ts";
 import type {DropBench} from "./drop.ts";
 import {benchDrop} from "./drop.ts";
-import {benchSite, measureDefaultViews} from "./site.ts";
+import {benchSite, measureDefaultViews, measureOffline} from "./site.ts";
 import type {WarehouseBench} from "./warehouse.ts";
 import {benchWarehouse} from "./warehouse.ts";
 
@@ -45,7 +45,9 @@ async function run({data, rounds, out, scale, site}: Flags): Promise<void> {
     const pages = site ? await benchSite(input) : undefined;
     if (pages)
       print("Pages, cold cache, host without compression; budgets 0.6 MB, 6 MB, 0.5 s, 1.5 s, p95 100 ms", pages);
-    await writeFile(out, `${JSON.stringify({data: input, warehouse, growth, pages}, null, 2)}\n`);
+    const offline_MB = site ? round((await measureOffline(input)) / 1e6) : undefined;
+    if (site) print("Kept once a build for reading offline, after a page stands idle", [{offline_MB}]);
+    await writeFile(out, `${JSON.stringify({data: input, warehouse, growth, pages, offline_MB}, null, 2)}\n`);
     console.log(`\nWritten to ${out}.`);
   } finally {
     await rm(dir, {recursive: true, force: true});

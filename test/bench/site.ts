@@ -109,8 +109,22 @@ async function load(browser: Browser, url: string, wire: Wire, {isShort = false}
   return {time, bytesToDefault, bytes: wire.bytes() - before, filters: filters.slice(1)};
 }
 
+/** What a visit to a page costs on top, once for all pages of a build, so that they can be read without a network. */
+export async function measureOffline(data: string): Promise<number> {
+  let bytes = 0;
+  await withSite(data, async (browser, origin, wire) => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${origin}/guide`, {waitUntil: "networkidle"});
+    const before = wire.bytes();
+    await page.waitForFunction("navigator.serviceWorker.ready.then(({active}) => active.state === 'activated')");
+    bytes = wire.bytes() - before;
+  });
+  return bytes;
+}
+
+/** A page by itself: what is kept for other pages is measured apart. */
 async function openPage(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({serviceWorkers: "block"})).newPage();
   // tsx names functions by a helper of its own, which functions sent to the page miss there.
   await page.addInitScript("globalThis.__name = (named) => named");
   return page;

@@ -1,11 +1,12 @@
 import {describe, expect, test, vi} from "vitest";
 import {createClient, findTables} from "../../src/components/client.ts";
-import {download, unpack} from "../../src/components/download.ts";
+import {download} from "../../src/components/download.ts";
 import {EngineDiedError, QueryError, SupersededError} from "../../src/components/errors.ts";
 import {createMemory} from "../../src/components/memory.ts";
 import {findOrigin} from "../../src/components/origin.ts";
 import type {ArrowTable} from "../../src/components/rows.ts";
 import type {Engine} from "../../src/components/session.ts";
+import {unpack} from "../../src/components/unpack.ts";
 import {gzipSync} from "node:zlib";
 
 const tables = ["mart_a", "mart_b"];

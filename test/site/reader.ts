@@ -5,6 +5,8 @@ import type {Browser, BrowserContextOptions, Locator, Page, Worker} from "playwr
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+const blocked = "Service Worker registration blocked by Playwright";
+
 type Violation = {id: string; nodes: {target: unknown; failureSummary?: string}[]};
 
 /** Charts far from view are drawn before a page is printed; then all of it stands. */
@@ -22,14 +24,17 @@ export class Reader {
     private readonly url: string
   ) {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      const isComplaint = ["error", "warning"].includes(message.type()) && !message.text().includes(blocked);
+      if (isComplaint) this.complaints.push(message.text());
     });
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("request", (request) => this.watch(request.url()));
   }
 
+  /** A service worker, which would answer in place of the routes that tests put in, is let in only where it is asked for. */
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Reader> {
-    const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+    const usual = {viewport: {width: 1280, height: 900}, serviceWorkers: "block"} as const;
+    const context = await browser.newContext({...usual, ...options});
     return new Reader(await context.newPage(), url);
   }
 

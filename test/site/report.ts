@@ -17,6 +17,7 @@ export const hostileCity = "<img src=x onerror=hacked=1>";
 export class Report {
   private constructor(
     readonly dataDir: string,
+    readonly dist: string,
     readonly url: string,
     private readonly server: Server
   ) {}
@@ -26,7 +27,7 @@ export class Report {
     const {dist} = await buildSite({data: dataDir});
     const server = await serve({dir: dist, port: 0});
     const {port} = server.address() as AddressInfo;
-    return new Report(dataDir, `http://127.0.0.1:${port}`, server);
+    return new Report(dataDir, dist, `http://127.0.0.1:${port}`, server);
   }
 
   /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */

@@ -26,7 +26,10 @@ beforeAll(async () => {
     "dist/_file/data/engine.0a1b2c3d.wasm": "wasm",
     "dist/_file/data/engine.wasm.0a1b2c3d.gz": wasm,
     "dist/_import/style.0a1b2c3d.css": "p {}",
-    "dist/.hidden": "hidden"
+    "dist/.hidden": "hidden",
+    "dist/service-worker.js": "self",
+    "dist/build.json": "{}",
+    "dist/manifest.webmanifest": "{}"
   };
   for (const [name, content] of Object.entries(files)) {
     await mkdir(join(dir, name, ".."), {recursive: true});
@@ -156,6 +159,15 @@ describe("serve({dir, port})", () => {
   test("refuses a range beyond the file", async () => {
     const {status, headers} = await get(parquet, {Range: "bytes=9999-"});
     expect([status, headers["content-range"]]).toEqual([416, "bytes */5008"]);
+  });
+
+  test.each([
+    ["/service-worker.js", "text/javascript; charset=utf-8"],
+    ["/build.json", "application/json; charset=utf-8"],
+    ["/manifest.webmanifest", "application/manifest+json; charset=utf-8"]
+  ])("says what %s is, and has it asked for again", async (path, type) => {
+    const {headers} = await get(path);
+    expect([headers["content-type"], headers["cache-control"]]).toEqual([type, "no-cache"]);
   });
 
   test("lets browsers keep what carries its hash, and asks again for pages", async () => {

@@ -11,10 +11,12 @@ import {publishPath} from "../settings.ts";
 import {bundleSite} from "./bundle.ts";
 import {checkSite} from "./check-site.ts";
 import {getCacheDir, readSiteConfig} from "./config.ts";
+import {keepEarlier} from "./earlier.ts";
 import {stayOffline} from "./hermetic.ts";
 import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
 import {withLock} from "./lock.ts";
+import {makeOffline} from "./offline.ts";
 import {quiet} from "./pages.ts";
 import {PageError, formatProblem} from "./problems.ts";
 import {withQuietConsole} from "./quiet-console.ts";
@@ -45,6 +47,8 @@ async function buildAlone(config: Config, settings: Settings, dist: string, effe
       await renderSite(config, building);
       await bundleSite(building, effects);
     });
+    await makeOffline(building, {title: config.title ?? "Report", icons: join(config.root, "icons")});
+    await keepEarlier(dist, building);
     await cache.settle(building);
     await swapIn(dist);
   } catch (error) {

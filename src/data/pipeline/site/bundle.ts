@@ -11,7 +11,8 @@ import {prerender} from "./prerender.ts";
 const scriptElements = /<script type="module">\n([\s\S]*?)<\/script>\n?/g;
 const preloadLines = /<link rel="modulepreload" href="[^"]*">\n/g;
 
-const holdPlaces = join(import.meta.dirname, "hold-places.ts");
+/** What every page runs, the first of it before its own script. */
+const everywhere = ["hold-places.ts", "visit.ts"].map((name) => join(import.meta.dirname, name));
 
 /**
  * Bundles the modules of a built site. Framework writes each module as a file of its own, and each package whole; here every page gets one
@@ -23,8 +24,8 @@ export async function bundleSite(dir: string, {log}: Pick<Effects, "log">): Prom
   log.progress("site: filling pages in");
   for (const {page, reason} of await prerender(dir, pages)) log.warn(`${page} is not filled in ahead: ${reason}`);
   log.progress("site: bundling");
-  for (const [page, {html, script}] of pages)
-    pages.set(page, {html, script: `import ${JSON.stringify(holdPlaces)};\n${script}`});
+  const imports = everywhere.map((path) => `import ${JSON.stringify(path)};\n`).join("");
+  for (const [page, {html, script}] of pages) pages.set(page, {html, script: imports + script});
   const {metafile} = await build({
     entryPoints: [...pages.keys()].map((page) => ({in: `page:${page}`, out: page.replace(/\.html$/, "")})),
     outdir: join(dir, bundles),

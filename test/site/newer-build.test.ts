@@ -1,0 +1,115 @@
+import type {Server} from "node:http";
+import type {AddressInfo} from "node:net";
+import type {Browser, BrowserContext, Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {serve} from "../../src/data/pipeline/site/serve.ts";
+import {launchBrowser} from "./browser.ts";
+import type {Project} from "./project.ts";
+import {publishTables, sampleTables} from "./published.ts";
+import {createSmallProject} from "./small-project.ts";
+
+const index = `# Small
+
+\`\`\`js
+const shipped = await FileAttachment("./data/queries/index.json").json();
+const filters = {};
+const sql = async () => Object.values(shipped.results)[0].rows[0];
+\`\`\`
+
+\`\`\`sql id=found
+select sum(price) as price from sales
+\`\`\`
+
+<output>\${found.join()}</output>
+`;
+
+const soon = {timeout: 20_000};
+let project: Project;
+let server: Server;
+let browser: Browser;
+let context: BrowserContext;
+let url: string;
+
+beforeAll(async () => {
+  project = await createSmallProject();
+  await project.write("src/index.md", index);
+  await build("271.5");
+  server = await serve({dir: project.path("dist"), port: 0});
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser();
+  context = await browser.newContext();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+  await project?.remove();
+});
+
+/** A build over one sale of this price. */
+async function build(price: string): Promise<void> {
+  const sales = `select date '2018-01-01' as month, 'SP' as state, ${price}::double as price`;
+  await publishTables(project.path(".warehouse/publish"), {...sampleTables, sales});
+  const {code, text} = await project.run(["build", "--site-only"]);
+  if (code !== 0) throw new Error(text);
+}
+
+async function open(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator("output", {hasText: /\d/}).waitFor();
+  return page;
+}
+
+const isKept = "navigator.serviceWorker.ready.then(({active}) => active.state === 'activated')";
+const comeBack = (page: Page) => page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+const readBuild = (page: Page) => page.locator("meta[name=build]").getAttribute("content");
+const listKept = async (page: Page) =>
+  (await page.evaluate<string[]>("caches.keys()"))
+    .map((name) => name.split(" ").at(-1))
+    .filter((name) => name !== "large");
+const notice = (page: Page) => page.getByRole("status").filter({hasText: "newer build"});
+
+describe("a newer build", () => {
+  let [first, second] = [] as unknown as [Page, Page];
+  let [old, results] = [] as unknown as [string, string];
+
+  beforeAll(async () => {
+    [first, second] = [await open(), await open()];
+    await first.waitForFunction(isKept, undefined, {timeout: 30_000});
+    old = (await readBuild(first))!;
+    results = await first.evaluate<string>(
+      "performance.getEntriesByType('resource').map(({name}) => name).find((name) => /queries.index/.test(name))"
+    );
+    await build("7.5");
+  });
+
+  test("is told to a page when its reader comes back to it, and reloading brings it", async () => {
+    await comeBack(first);
+    await notice(first).waitFor();
+    expect(await first.locator("output").innerText()).toBe("271.5");
+    await notice(first).getByRole("button", {name: "Reload"}).press("Enter");
+    await expect.poll(() => first.locator("output").innerText(), soon).toBe("7.5");
+    expect(await readBuild(first)).not.toBe(old);
+    await comeBack(first);
+    await first.waitForLoadState("networkidle");
+    expect(await notice(first).count()).toBe(0);
+  });
+
+  test("leaves its files to pages of the build before", async () => {
+    const answer = await fetch(results);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("[[271.5]]")]);
+  });
+
+  test("leaves the kept copy of the build before until no page of that is open, and takes its place then", async () => {
+    const isNew = async () => (await listKept(first)).includes((await readBuild(first))!);
+    await expect.poll(isNew, {timeout: 30_000}).toBe(true);
+    expect(await listKept(first)).toContain(old);
+    await second.reload();
+    await expect.poll(() => listKept(first), {timeout: 30_000}).toEqual([await readBuild(first)]);
+    await context.setOffline(true);
+    await second.goto(url);
+    await expect.poll(() => second.locator("output").innerText(), soon).toBe("7.5");
+  });
+});
