@@ -82,6 +82,13 @@ describe("the site built from demo data", () => {
     expect(modules.filter((file) => !/worker/.test(file))).toEqual([]);
   });
 
+  test("loads the whole catalogue, with each table and column, on Explore only", async () => {
+    const scripts = files.filter((file) => /^_import\/bundles\/[^/]+\.js$/.test(file));
+    const texts = await Promise.all(scripts.map(read));
+    const loading = scripts.filter((_, i) => /data\/warehouse\/catalog\.\w+\.json/.test(texts[i]!));
+    expect(loading).toEqual([expect.stringMatching(/bundles\/explore\./)]);
+  });
+
   test("asks no other host", async () => {
     const asking: string[] = [];
     for (const file of files.filter((name) => name.endsWith(".html") || name.endsWith(".css"))) {

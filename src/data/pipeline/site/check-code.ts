@@ -14,7 +14,6 @@ const provided = new Set([
   "now",
   "width",
   "dark",
-  "resize",
   "FileAttachment",
   "Generators",
   "Mutable",
@@ -33,6 +32,7 @@ const importLines: Record<string, string> = {
   d3: 'import * as d3 from "d3"',
   html: 'import {html} from "htl"',
   svg: 'import {svg} from "htl"',
+  resize: 'import {resize} from "./components/resize.js"',
   sql: 'import {connect} from "./components/warehouse.js"'
 };
 
