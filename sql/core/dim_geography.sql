@@ -1,7 +1,11 @@
 with
 
-geolocation as (
-    select * from staging.stg_geolocation
+geolocation_names as (
+    select * from intermediate.int_geolocation_names
+),
+
+located as (
+    select * from intermediate.int_geolocation_points
 ),
 
 customers as (
@@ -18,9 +22,8 @@ states as (
 
 -- Which file names a prefix's place: the geolocation file before the addresses.
 named as (
-    select zip_prefix, city, state, 1 as source_rank, count(*) as points_count
-    from geolocation
-    group by all
+    select zip_prefix, city, state, 1 as source_rank, points_count
+    from geolocation_names
     union all
     select zip_prefix, city, state, 2, count(*)
     from customers
@@ -41,16 +44,6 @@ ranked as (
             order by city is null, source_rank, points_count desc, city, state
         ) as name_rank
     from named
-),
-
-located as (
-    select
-        zip_prefix,
-        round(avg(cast(latitude as decimal(12, 9))), 5) as latitude,
-        round(avg(cast(longitude as decimal(12, 9))), 5) as longitude
-    from geolocation
-    where is_in_brazil
-    group by zip_prefix
 ),
 
 prefixes as (

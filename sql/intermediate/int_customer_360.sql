@@ -43,23 +43,45 @@ joined as (
     where customers.is_current
 ),
 
-ranked as (
+-- Persons of equal value share a rank, so that each value is ranked once for all of them.
+recency_scores as (
     select
-        *,
-        percent_rank() over (order by recency_days desc) as recency_rank,
-        percent_rank() over (order by orders_count) as frequency_rank,
-        percent_rank() over (order by gmv) as monetary_rank
+        recency_days,
+        quintile(share_before(sum(count(*)) over (order by recency_days desc), count(*), sum(count(*)) over ())) as score
     from joined
+    group by recency_days
+),
+
+frequency_scores as (
+    select
+        orders_count,
+        quintile(share_before(sum(count(*)) over (order by orders_count), count(*), sum(count(*)) over ())) as score
+    from joined
+    group by orders_count
+),
+
+monetary_scores as (
+    select
+        gmv,
+        quintile(share_before(sum(count(*)) over (order by gmv), count(*), sum(count(*)) over ())) as score
+    from joined
+    group by gmv
 ),
 
 scored as (
     select
-        * exclude (recency_rank, frequency_rank, monetary_rank),
-        quintile(recency_rank) as recency_score,
-        quintile(frequency_rank) as frequency_score,
-        quintile(monetary_rank) as monetary_score,
-        rfm_name(quintile(recency_rank), quintile(frequency_rank), quintile(monetary_rank)) as rfm_name
-    from ranked
+        joined.*,
+        recency_scores.score as recency_score,
+        frequency_scores.score as frequency_score,
+        monetary_scores.score as monetary_score,
+        rfm_name(recency_scores.score, frequency_scores.score, monetary_scores.score) as rfm_name
+    from joined
+    inner join recency_scores
+        on joined.recency_days = recency_scores.recency_days
+    inner join frequency_scores
+        on joined.orders_count = frequency_scores.orders_count
+    inner join monetary_scores
+        on joined.gmv = monetary_scores.gmv
 )
 
 select * from scored

@@ -1,3 +1,8 @@
+-- What percent_rank() gives to rows of one value: the share of the others that stand before them. Of the rows in the order
+-- of values, `so_far` counts those up to this value, `own` those that have it, `total` all.
+create or replace macro share_before(so_far, own, total) as
+    coalesce(safe_divide(so_far - own, total - 1), 0);
+
 -- Fifth of the ranking, 1 lowest to 5 highest, out of percent_rank(); equal values share the lowest rank among them.
 create or replace macro quintile(percent_rank) as
     cast(1 + least(floor(percent_rank * 5), 4) as integer);

@@ -53,7 +53,7 @@ points as (
     select cast(unnest(list_concat(range(0, 5), range(5, 101, 5))) as integer) as top_percent
 ),
 
--- A point between two members takes a part of the second.
+-- A point between two members takes a part of the second; after the last member it has all.
 placed as (
     select
         ginis.*,
@@ -69,18 +69,20 @@ curve as (
         placed.scope_kind,
         placed.scope,
         placed.top_percent,
-        cast(any_value(placed.members_count) as integer) as members_count,
-        round(coalesce(sum(
-            safe_divide(ranked.revenue, ranked.all_revenue) * least(placed.top_members - ranked.place + 1, 1)
-        ), 0), 4) as revenue_share,
-        round(any_value(placed.gini), 4) as gini
+        cast(placed.members_count as integer) as members_count,
+        case
+            when ranked.place is null then 1
+            else round(safe_divide(
+                ranked.revenue_so_far - ranked.revenue * (ranked.place - placed.top_members), ranked.all_revenue
+            ), 4)
+        end as revenue_share,
+        round(placed.gini, 4) as gini
     from placed
     left join ranked
         on placed.subject = ranked.subject
         and placed.scope_kind = ranked.scope_kind
         and placed.scope = ranked.scope
-        and ranked.place < placed.top_members + 1
-    group by placed.subject, placed.scope_kind, placed.scope, placed.top_percent
+        and floor(placed.top_members) + 1 = ranked.place
 )
 
 select * from curve

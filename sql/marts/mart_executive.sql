@@ -28,60 +28,60 @@ as_of as (
     select max(cast(purchased_at as date)) as as_of_date from orders
 ),
 
-periods as (
-    select order_key, 'day' as period_grain, cast(purchased_at as date) as period_start from orders
-    union all
-    select order_key, 'month', month_of(purchased_at) from orders
+dated as (
+    select
+        *,
+        cast(purchased_at as date) as day,
+        month_of(purchased_at) as month
+    from orders
 ),
 
 order_totals as (
     select
-        periods.period_grain,
-        periods.period_start,
+        case when dated.day is null then 'month' else 'day' end as period_grain,
+        coalesce(dated.day, dated.month) as period_start,
         count(*) as orders_count,
-        count(*) filter (where orders.items_count > 0) as orders_with_items_count,
-        sum(orders.items_count) as items_count,
-        sum(orders.price) as price,
-        sum(orders.freight) as freight,
-        sum(case when brings_revenue(orders.order_status) then orders.price else 0 end) as revenue,
-        sum(orders.payment_value) as payment_value,
+        count(*) filter (where dated.items_count > 0) as orders_with_items_count,
+        sum(dated.items_count) as items_count,
+        sum(dated.price) as price,
+        sum(dated.freight) as freight,
+        sum(case when brings_revenue(dated.order_status) then dated.price else 0 end) as revenue,
+        sum(dated.payment_value) as payment_value,
         count(distinct customers.person_key) as customers_count,
-        count(*) filter (where orders.is_first_order) as new_customers_count,
-        count(*) filter (where orders.is_delivered) as delivered_count,
-        count(*) filter (where orders.is_late) as late_count,
-        mean_days(orders.days_to_deliver) as mean_days_to_deliver,
-        mean_days(case when orders.is_delivered then orders.promised_days end) as mean_promised_days
-    from periods
-    inner join orders
-        on periods.order_key = orders.order_key
+        count(*) filter (where dated.is_first_order) as new_customers_count,
+        count(*) filter (where dated.is_delivered) as delivered_count,
+        count(*) filter (where dated.is_late) as late_count,
+        mean_days(dated.days_to_deliver) as mean_days_to_deliver,
+        mean_days(case when dated.is_delivered then dated.promised_days end) as mean_promised_days
+    from dated
     inner join customers
-        on orders.customer_key = customers.customer_key
-    group by periods.period_grain, periods.period_start
+        on dated.customer_key = customers.customer_key
+    group by grouping sets ((dated.day), (dated.month))
 ),
 
 review_totals as (
     select
-        periods.period_grain,
-        periods.period_start,
+        case when dated.day is null then 'month' else 'day' end as period_grain,
+        coalesce(dated.day, dated.month) as period_start,
         count(*) as reviews_count,
         avg(reviews.review_score) as mean_review_score
-    from periods
+    from dated
     inner join reviews
-        on periods.order_key = reviews.order_key
-    group by periods.period_grain, periods.period_start
+        on dated.order_key = reviews.order_key
+    group by grouping sets ((dated.day), (dated.month))
 ),
 
 seller_totals as (
     select
-        periods.period_grain,
-        periods.period_start,
+        case when dated.day is null then 'month' else 'day' end as period_grain,
+        coalesce(dated.day, dated.month) as period_start,
         count(distinct sellers.current_seller_key) as active_sellers_count
-    from periods
+    from dated
     inner join order_items
-        on periods.order_key = order_items.order_key
+        on dated.order_key = order_items.order_key
     inner join sellers
         on order_items.seller_key = sellers.seller_key
-    group by periods.period_grain, periods.period_start
+    group by grouping sets ((dated.day), (dated.month))
 ),
 
 final as (

@@ -1,23 +1,28 @@
 -- description: Every product and every seller with a sale is a member of mart_concentration, once in all and once among its kind.
 with
 
-expected as (
-    select
-        'product' as subject,
-        kinds.scope_kind,
-        count(distinct versions.product_id) as members_count
+members as (
+    select 'product' as subject, count(distinct versions.product_id) as members_count
     from core.fact_order_items as order_items
     inner join core.dim_product as versions
         on order_items.product_key = versions.product_key
-    cross join (select unnest(['all', 'category']) as scope_kind) as kinds
-    group by kinds.scope_kind
     union all
-    select 'seller', kinds.scope_kind, count(distinct versions.seller_id)
+    select 'seller', count(distinct versions.seller_id)
     from core.fact_order_items as order_items
     inner join core.dim_seller as versions
         on order_items.seller_key = versions.seller_key
-    cross join (select unnest(['all', 'region', 'state']) as scope_kind) as kinds
-    group by kinds.scope_kind
+),
+
+expected as (
+    select
+        members.subject,
+        kinds.scope_kind,
+        members.members_count
+    from members
+    inner join (
+        values ('product', 'all'), ('product', 'category'), ('seller', 'all'), ('seller', 'region'), ('seller', 'state')
+    ) as kinds(subject, scope_kind)
+        on members.subject = kinds.subject
 ),
 
 -- A scope without any revenue has no curve.

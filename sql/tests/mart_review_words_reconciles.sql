@@ -1,11 +1,11 @@
--- description: The words of mart_review_words are counted in as many comments as hold them, and ten persons or more wrote each.
+-- description: The words of mart_review_words are counted in as many comments as hold them, of which int_review_words has a row each, and ten persons or more wrote each.
 with
 
 expected as (
     select
         word,
-        count(distinct review_id) filter (where review_score = 1) as score_1_count,
-        count(distinct review_id) filter (where review_score > 1) as other_count
+        count(*) filter (where review_score = 1) as score_1_count,
+        count(*) filter (where review_score > 1) as other_count
     from intermediate.int_review_words
     group by word
     having count(distinct person_key) >= 10

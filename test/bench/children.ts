@@ -29,7 +29,9 @@ export async function measure<T = unknown>(
 
 /** Prints what a child measured, as the last line. */
 export function report(values: Record<string, unknown>): void {
-  console.log(JSON.stringify({...values, peakBytes: process.resourceUsage().maxRSS * 1024}));
+  const {maxRSS, userCPUTime, systemCPUTime} = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(JSON.stringify({...values, cpuSeconds, peakBytes: maxRSS * 1024}));
 }
 
 /** The middle one of an odd number of values. */

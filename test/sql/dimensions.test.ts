@@ -96,22 +96,29 @@ describe("dim_geography", () => {
     is_in_brazil
   });
 
+  type Inputs = NonNullable<Parameters<Models["run"]>[1]>;
+
+  /** The dimension of points, by way of the two tables that sum them up, and of addresses. */
+  async function run(points: ReturnType<typeof point>[], addresses: Inputs = {}) {
+    const ofPoints = async (id: string) =>
+      [id, await models.run<Inputs[string][number]>(id, {"staging.stg_geolocation": points})] as const;
+    const sums = ["intermediate.int_geolocation_names", "intermediate.int_geolocation_points"].map(ofPoints);
+    return models.run("core.dim_geography", {...Object.fromEntries(await Promise.all(sums)), ...addresses});
+  }
+
   it("averages the points within Brazil and names the most frequent city", async () => {
-    const rows = await models.run("core.dim_geography", {
-      "staging.stg_geolocation": [
-        point("13000", "campinas", -22.9, -47.0),
-        point("13000", "campinas", -22.8, -47.1),
-        point("13000", "campinas sp", 38.4, -6.3, false)
-      ]
-    });
+    const rows = await run([
+      point("13000", "campinas", -22.9, -47.0),
+      point("13000", "campinas", -22.8, -47.1),
+      point("13000", "campinas sp", 38.4, -6.3, false)
+    ]);
     expect(rows).toMatchObject([
       {zip_prefix: "13000", city: "campinas", region: "Southeast", latitude: -22.85, longitude: -47.05}
     ]);
   });
 
   it("has no coordinates where all points are abroad, and none for prefixes of addresses only", async () => {
-    const rows = await models.run("core.dim_geography", {
-      "staging.stg_geolocation": [point("28333", "raposo", 38.4, -6.3, false)],
+    const rows = await run([point("28333", "raposo", 38.4, -6.3, false)], {
       "staging.stg_customers": [{zip_prefix: "72300", city: "brasilia", state: "DF"}],
       "snapshots.snap_sellers": [
         {zip_prefix: "72300", city: null, state: "DF"},
@@ -126,14 +133,12 @@ describe("dim_geography", () => {
   });
 
   it("calls prefixes within 50 km of their state's capital metropolitan", async () => {
-    const rows = await models.run("core.dim_geography", {
-      "staging.stg_geolocation": [
-        point("01000", "sao paulo", -23.55, -46.63),
-        point("06000", "osasco", -23.53, -46.79),
-        point("11000", "santos", -23.96, -46.33),
-        {...point("37640", "extrema", -23.55, -46.63), state: "MG"}
-      ]
-    });
+    const rows = await run([
+      point("01000", "sao paulo", -23.55, -46.63),
+      point("06000", "osasco", -23.53, -46.79),
+      point("11000", "santos", -23.96, -46.33),
+      {...point("37640", "extrema", -23.55, -46.63), state: "MG"}
+    ]);
     expect(rows).toMatchObject([
       {city: "sao paulo", place_type: "capital"},
       {city: "osasco", place_type: "metropolitan"},

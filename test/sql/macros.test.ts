@@ -171,6 +171,20 @@ describe("scores", () => {
   const scores = (macro: string, values: (number | null)[][]) =>
     Promise.all(values.map((value) => evaluate(`${macro}(${value.map((number) => number ?? "null").join(", ")})`)));
 
+  it("share_before(so_far, own, total) is what percent_rank() gives to rows of one value", async () => {
+    const compare = (values: string) =>
+      evaluate(`(
+        with rows as (from (values ${values}) as v (v)),
+        ranked as (select v, percent_rank() over (order by v) as expected from rows),
+        counted as (select v, share_before(sum(count(*)) over (order by v), count(*), sum(count(*)) over ()) as found from rows group by v)
+        select list([expected, found] order by v) from ranked join counted using (v)
+      )`);
+    const pairs = (await compare("(3), (3), (1), (7), (7), (7), (2)")) as [number, number][];
+    expect(pairs.map(([, found]) => found)).toEqual(pairs.map(([expected]) => expected));
+    expect(new Set(pairs.map(([, found]) => found)).size).toBe(4);
+    expect(await compare("(5)")).toEqual([[0, 0]]);
+  });
+
   it("quintile(percent_rank) cuts at fifths, and gives equal values one score", async () => {
     expect(await scores("quintile", [[0], [0.199], [0.2], [0.6], [0.999], [1]])).toEqual([1, 1, 2, 4, 5, 5]);
     const tied = `(select list(quintile(r) order by v) from (select v, percent_rank() over (order by v) as r

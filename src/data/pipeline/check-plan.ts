@@ -152,7 +152,9 @@ export function toFailingRows({table, rule}: DataTest, from = quoteTable(table))
   const rows = rule.where ? `(select * from ${from} where ${rule.where})` : from;
   if (rule.type === "unique") {
     const columns = rule.columns.map(quoteIdentifier);
-    return `select * from ${rows} where ${columns.map((column) => `${column} is not null`).join(" and ")} qualify row_number() over (partition by ${columns.join(", ")}) > 1`;
+    const key = columns.join(", ");
+    const repeated = `select (${key}) from ${rows} where ${columns.map((column) => `${column} is not null`).join(" and ")} group by ${key} having count(*) > 1`;
+    return `select * from ${rows} where (${key}) in (${repeated}) qualify row_number() over (partition by ${key}) > 1`;
   }
   const column = quoteIdentifier(rule.column);
   return `select c.* from ${rows} as c anti join ${quoteTable(rule.to)} as p on c.${column} = p.${quoteIdentifier(rule.field)} where c.${column} is not null`;

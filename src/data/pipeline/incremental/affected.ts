@@ -2,22 +2,24 @@ import {quoteIdentifier, quoteTable} from "../sql-text.ts";
 import type {Incremental, Link} from "./config.ts";
 
 /** The query of the keys that changed rows bear on, columns `key_1` and so on; `changed` names each input's rows. */
-export function affectedKeysSql({inputs}: Incremental, changed: Map<string, string>): string {
+export function affectedKeysSql({uniqueKey, inputs}: Incremental, changed: Map<string, string>): string {
   const queries = [...changed].flatMap(([table, rows]) =>
-    inputs[table]!.map((link) => keysOf(link, `select * from ${rows}`, inputs))
+    inputs[table]!.flatMap((link) => keysOf(link, `select * from ${rows}`, inputs))
   );
+  if (queries.length === 0) return `select ${uniqueKey.map((_, i) => `null as key_${i + 1}`).join(", ")} where false`;
   return `select distinct * from (${queries.join("\nunion all\n")})`;
 }
 
 /** Rows of an input know their keys, or those of the input do that they are joined to. */
-function keysOf(link: Link, rows: string, inputs: Incremental["inputs"]): string {
+function keysOf(link: Link, rows: string, inputs: Incremental["inputs"]): string[] {
+  if (link.type === "all") return [];
   if (link.type === "carries") {
     const key = link.key.map((expression, i) => `${expression} as key_${i + 1}`);
-    return `select ${key.join(", ")} from (${rows})`;
+    return [`select ${key.join(", ")} from (${rows})`];
   }
   const by = link.by.map(quoteIdentifier).join(", ");
   const joined = `select * from ${quoteTable(link.input)} semi join (${rows}) as changed using (${by})`;
-  return inputs[link.input]!.map((next) => keysOf(next, joined, inputs)).join("\nunion all\n");
+  return inputs[link.input]!.flatMap((next) => keysOf(next, joined, inputs));
 }
 
 /** The condition that a row's key, by expressions over it, is among those of a table of keys. */

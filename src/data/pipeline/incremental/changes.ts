@@ -55,8 +55,15 @@ export const changesTable = (id: string, what = "") => `changes.${quoteIdentifie
 /** Forgets the changes of a build, or those that a killed one left. */
 export const dropChanges = (session: Session) => session.run("drop schema if exists changes cascade");
 
-/** The rows of a change from one query to another, both of the same columns. */
+/** The rows of a change from one query to another, both of the same columns: equal rows of the two cancel each other. */
 export const differenceSql = (before: string, after: string) => `
-select *, false as _is_new from ((${before}) except all (${after}))
-union all
-select *, true as _is_new from ((${after}) except all (${before}))`;
+select * exclude (_surplus, _copy), _surplus > 0 as _is_new
+from (
+    select *, unnest(range(abs(_surplus))) as _copy
+    from (
+        select * exclude (_sign), cast(sum(_sign) as bigint) as _surplus
+        from (select *, -1 as _sign from (${before}) union all select *, 1 from (${after}))
+        group by all
+        having _surplus <> 0
+    )
+)`;

@@ -8,7 +8,9 @@ export type Link =
   /** Each row belongs to one key, which these expressions over it yield. */
   | {type: "carries"; key: string[]}
   /** It is joined to another input on columns of equal names; that input's rows know the key. */
-  | {type: "through"; input: string; by: string[]};
+  | {type: "through"; input: string; by: string[]}
+  /** It bears on all keys: the model is made anew unless what it uses of the input stayed the same. */
+  | {type: "all"};
 
 /** What a contract says of a model that recomputes affected keys only. */
 export interface Incremental {
@@ -54,7 +56,7 @@ export function parseIncremental(
 function toLinks(link: NonNullable<Fields["inputs"]>[string]): Link[] {
   const links = Array.isArray(link) ? link : [link];
   const isKey = links.every((part) => typeof part === "string");
-  if (isKey) return [{type: "carries", key: links}];
+  if (isKey) return links.join() === "all" ? [{type: "all"}] : [{type: "carries", key: links}];
   return (links as z.infer<typeof throughSchema>[]).map(({through, by}) => ({type: "through", input: through, by}));
 }
 
@@ -94,7 +96,7 @@ function checkModel(model: Model, {uniqueKey, numbering, inputs}: Incremental, c
     for (const link of links) {
       if (link.type === "carries" && link.key.length !== uniqueKey.length)
         refuse(`inputs: ${table} gives ${link.key.length} columns for a unique_key of ${uniqueKey.length}.`);
-      if (link.type === "carries") continue;
+      if (link.type !== "through") continue;
       if (!inputs[link.input]) refuse(`inputs: ${table} goes through ${link.input}, which inputs does not name.`);
       for (const column of link.by) for (const end of [table, link.input]) getColumn(end, column, `inputs: ${table}`);
     }
@@ -105,5 +107,5 @@ function checkModel(model: Model, {uniqueKey, numbering, inputs}: Incremental, c
 /** Whether each way from a table ends at one that carries the key. */
 function reachesKey(table: string, inputs: Incremental["inputs"], trail: string[] = []): boolean {
   if (trail.includes(table)) return false;
-  return inputs[table]!.every((link) => link.type === "carries" || reachesKey(link.input, inputs, [...trail, table]));
+  return inputs[table]!.every((link) => link.type !== "through" || reachesKey(link.input, inputs, [...trail, table]));
 }

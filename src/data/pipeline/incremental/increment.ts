@@ -7,7 +7,7 @@ import {findChanged} from "../state.ts";
 import {affectedKeysSql, isAmong, isIncomplete} from "./affected.ts";
 import type {Change, Changes} from "./changes.ts";
 import {changesTable, differenceSql} from "./changes.ts";
-import type {Incremental} from "./config.ts";
+import type {Incremental, Link} from "./config.ts";
 import {numberRows} from "./numbering.ts";
 import {replaceTables} from "./rewrite.ts";
 import {findUsedColumns} from "./used-columns.ts";
@@ -71,18 +71,22 @@ async function findChangedInputs(
   for (const name of changed) {
     const change = await changes.findBetween(session, name, before.inputs[name], inputs[name]);
     if (!change) return undefined;
-    const isJoined = links[name]!.every(({type}) => type === "through");
-    found.set(name, isJoined ? await keepUsed(session, model, change.rows) : change.rows);
+    const rows = await keepUsed(session, model, change.rows, links[name]!);
+    if (!links[name]!.some(({type}) => type === "all")) found.set(name, rows);
+    else if ((await session.row<{n: number}>(`select count(*) as n from ${rows}`)).n > 0) return undefined;
   }
   return found;
 }
 
-/** Changed rows of a joined input, without columns that have no part in the model and the rows that differ in no other. */
-async function keepUsed(session: Session, model: Model, rows: string): Promise<string> {
+/** Changed rows of an input, without columns that have no part in the model and the rows that differ in no other. */
+async function keepUsed(session: Session, model: Model, rows: string, links: Link[]): Promise<string> {
   const described = await session.rows<{name: string}>(`select column_name as name from (describe ${rows})`);
   const columns = described.map(({name}) => name).filter((name) => name !== "_is_new");
-  const used = findUsedColumns(model, columns).map(quoteIdentifier).join(", ");
-  return `(select ${used} from ${rows} group by all having sum(case when _is_new then 1 else -1 end) <> 0)`;
+  const key = links.flatMap((link) => (link.type === "carries" ? link.key : [])).join(" ");
+  const used = new Set(findUsedColumns(model, columns));
+  const kept = columns.filter((name) => used.has(name) || key.includes(name)).map(quoteIdentifier);
+  if (kept.length === 0) return rows;
+  return `(select ${kept.join(", ")} from ${rows} group by all having sum(case when _is_new then 1 else -1 end) <> 0)`;
 }
 
 async function isWorthIt(session: Session, keys: string, {uniqueKey}: Incremental, maxRows: number): Promise<boolean> {
@@ -113,18 +117,33 @@ async function recompute(session: Session, model: Model, {keys, maxRows}: {keys:
   return (await numberRows(session, numbers, maxRows)) ? numbered : undefined;
 }
 
-/** The model's SQL, with the inputs that carry its key narrowed to the affected ones. */
+/** The model's SQL, with the inputs that carry its key, and those that are joined to them, narrowed to the affected ones. */
 async function narrow(session: Session, model: Model, keys: string): Promise<string | undefined> {
+  const {inputs} = model.contract.incremental!;
   const views = new Map<string, string>();
-  for (const [table, [link, ...others]] of Object.entries(model.contract.incremental!.inputs)) {
-    if (others.length > 0 || link?.type !== "carries") continue;
+  const narrowInput = async (table: string): Promise<void> => {
+    const [link, ...others] = inputs[table]!;
+    if (views.has(table) || others.length > 0 || !link || link.type === "all") return;
+    if (link.type === "through") await narrowInput(link.input);
+    const condition = link.type === "carries" ? `where ${isAmong(link.key, keys)}` : joinTo(link, views);
+    if (condition === undefined) return;
     const view = `${table} of ${model.id}`;
-    await session.run(
-      `create view ${changesTable(view)} as select * from ${quoteTable(table)} where ${isAmong(link.key, keys)}`
-    );
+    const kind = isJoinedTo(table, inputs) ? "table" : "view";
+    await session.run(`create ${kind} ${changesTable(view)} as select * from ${quoteTable(table)} ${condition}`);
     views.set(table, view);
-  }
+  };
+  for (const table of Object.keys(inputs)) await narrowInput(table);
   return replaceTables(session, model, views);
+}
+
+/** Whether others are narrowed by an input, which then is searched only once. */
+const isJoinedTo = (table: string, inputs: Incremental["inputs"]) =>
+  Object.values(inputs).some((links) => links.some((link) => link.type === "through" && link.input === table));
+
+/** Undefined where the other input is not narrowed itself. */
+function joinTo({input, by}: Link & {type: "through"}, views: Map<string, string>): string | undefined {
+  const view = views.get(input);
+  return view && `semi join ${changesTable(view)} as narrowed using (${by.map(quoteIdentifier).join(", ")})`;
 }
 
 /** Replaces the rows of changed keys; belongs into the transaction that notes how the table was made. */
