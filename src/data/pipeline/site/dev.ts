@@ -1,12 +1,14 @@
 import {spawn} from "node:child_process";
 import {readFile, utimes} from "node:fs/promises";
 import {createServer} from "node:net";
+import {constants, setPriority} from "node:os";
 import {join, relative} from "node:path";
 import {fileURLToPath} from "node:url";
 import {preview} from "@observablehq/framework/dist/preview.js";
 import type {Effects, Logger} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
-import {UsageError} from "../errors.ts";
+import {describeFailure, UsageError} from "../errors.ts";
+import {buildWarehouse} from "../pipeline.ts";
 import type {Settings} from "../settings.ts";
 import {publishPath} from "../settings.ts";
 import {readCatalog} from "./catalog.ts";
@@ -42,8 +44,7 @@ export async function dev(
   const pages = join(settings.root, config.root);
   const sources = ["sql", "seeds"].map((name) => join(settings.root, name));
   const start = await watch([...sources, settings.dataDir, pages], {signal});
-  const code = await runCommand(["../cli.ts", "build"]);
-  if (code !== 0) await readCatalog(publishPath(settings));
+  if (!(await build(settings, log))) await readCatalog(publishPath(settings));
   await stayOffline(config.root);
   await new LoaderCache(getCacheDir(config), await readInputs(settings, config.root)).evict();
   tameConsole(log);
@@ -67,7 +68,7 @@ interface Site {
 async function react(changed: string[], {settings, pages, log, reload}: Site): Promise<void> {
   const [first] = changed.map((path) => relative(settings.root, path));
   log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
-  if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages);
+  if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages, log);
   else if (changed.every((path) => path.includes("/pipeline/"))) return;
   else if (changed.some((path) => path.endsWith(".md"))) await touch(pages, [results]);
   // The preview itself follows style.css, and not what it imports.
@@ -75,13 +76,23 @@ async function react(changed: string[], {settings, pages, log, reload}: Site): P
   await checkPages();
 }
 
-/** Builds the warehouse in a process of its own, and makes the preview load what changed. */
-async function rebuild(settings: Settings, pages: string): Promise<void> {
+/** Builds the warehouse, and makes the preview load what changed. */
+async function rebuild(settings: Settings, pages: string, log: Logger): Promise<void> {
   const catalog = () => readFile(join(publishPath(settings), "catalog.json"), "utf8").catch(() => "");
   const before = await catalog();
-  const code = await runCommand(["../cli.ts", "build"]);
-  if (code !== 0 || (await catalog()) === before) return;
+  if (!(await build(settings, log)) || (await catalog()) === before) return;
   await touch(pages, loaders);
+}
+
+/** Builds in this process, which need not start for every save; a failure is told. Returns whether there was none. */
+async function build(settings: Settings, log: Logger): Promise<boolean> {
+  try {
+    await buildWarehouse(settings, {}, {...defaultEffects(), log});
+    return true;
+  } catch (error) {
+    process.stderr.write(`error: ${describeFailure(error).message}\n`);
+    return false;
+  }
 }
 
 /** Makes the preview run loaders again. */
@@ -90,15 +101,12 @@ async function touch(pages: string, names: string[]): Promise<void> {
   for (const name of names) await utimes(join(pages, "data", name), now, now);
 }
 
+/** In a process of its own, with its messages on the terminal; what the open page waits for comes first. */
 async function checkPages(): Promise<void> {
-  await runCommand(["main.ts", "check"]);
-}
-
-/** Runs one of our commands with its messages on the terminal; gives its exit code. */
-async function runCommand([script, ...args]: string[]): Promise<number> {
-  const path = fileURLToPath(new URL(script!, import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", path, ...args], {stdio: ["ignore", "inherit", "inherit"]});
-  return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code ?? 3)));
+  const path = fileURLToPath(new URL("main.ts", import.meta.url));
+  const check = spawn(process.execPath, ["--import", "tsx", path, "check"], {stdio: ["ignore", "inherit", "inherit"]});
+  if (check.pid !== undefined) setPriority(check.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  await new Promise((resolve, reject) => check.on("error", reject).on("close", resolve));
 }
 
 /** Framework tells of every message of every socket and every file it loads, and prints a stack for a page that cannot be shown. */
