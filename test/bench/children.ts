@@ -5,6 +5,8 @@ import {promisify} from "node:util";
 export interface Measure {
   /** Wall time of the work, without starting the process. */
   seconds: number;
+  /** Processor time of the whole process, which other work on the machine lengthens less. */
+  cpuSeconds: number;
   /** Peak resident memory of the process. */
   peakBytes: number;
   /** Wall time of the whole process. */

@@ -24,6 +24,9 @@ export interface WarehouseBench {
   unchangedProcessSeconds: number;
   /** buildSeconds ÷ plainSeconds. */
   ratio: number;
+  /** Processor time of a build, and what it is of the plain script's. */
+  buildCpuSeconds: number;
+  cpuRatio: number;
   rowsPerSecond: number;
   peakBytes: number;
   plainPeakBytes: number;
@@ -56,6 +59,10 @@ export async function benchWarehouse(data: string, {rounds = 3} = {}): Promise<W
       number,
       number
     ];
+    const [plainCpu, buildCpu] = [plain!, full!].map((runs) => median(runs.map((run) => run.cpuSeconds))) as [
+      number,
+      number
+    ];
     const {rows} = full![0]!;
     const catalog = JSON.parse(await readFile(join(warehouse, "publish/catalog.json"), "utf8")) as Catalog;
     return {
@@ -65,6 +72,8 @@ export async function benchWarehouse(data: string, {rounds = 3} = {}): Promise<W
       unchangedSeconds: median(unchanged!.map((run) => run.seconds)),
       unchangedProcessSeconds: median(unchanged!.map((run) => run.processSeconds)),
       ratio: buildSeconds / plainSeconds,
+      buildCpuSeconds: buildCpu,
+      cpuRatio: buildCpu / plainCpu,
       rowsPerSecond: Math.round(rows / buildSeconds),
       peakBytes: Math.max(...full!.map((run) => run.peakBytes)),
       plainPeakBytes: Math.max(...plain!.map((run) => run.peakBytes)),
