@@ -23,7 +23,7 @@ export function bandBars(rows: readonly Row[], options: Options): HTMLElement {
   const {unit, format, axis = format, width = 640, ...rest} = options;
   const bands = listBands(rows, options);
   const step = (width - marginLeft) / Math.max(bands.length, 1);
-  const every = Math.ceil((7 * Math.max(3, ...bands.map(({name}) => name.length))) / step);
+  const every = Math.ceil((8 * Math.max(3, ...bands.map(({name}) => name.length))) / step);
   return drawChart(
     bands,
     {height: 220, width, ...rest, description: describe(bands)},

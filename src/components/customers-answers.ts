@@ -14,8 +14,11 @@ export function answerCustomers(months: readonly MonthRow[]): string {
   const period = inPeriod(months);
   const orders = total(period, "orders_count");
   if (orders === 0) return nothing;
-  const share = formatPercent(total(period, "new_customers_count") / orders);
-  const lead = `${share} of the ${formatCounted(orders, "order")} ${describePeriod(months)} were their customer’s first`;
+  const first = total(period, "new_customers_count");
+  const lead =
+    orders === 1
+      ? `The one order ${describePeriod(months)} was ${first === 1 ? "its customer’s first" : "a repeat order"}`
+      : `${formatPercent(first / orders)} of the ${formatCounted(orders, "order")} ${describePeriod(months)} were their customer’s first`;
   const growth = findGrowth(months, newCustomers);
   if (!growth) return `${lead}.`;
   return `${lead}; ${formatMonth(growth.month)} brought ${formatCounted(growth.value, "new customer")}${describeGrowth(growth)}.`;

@@ -127,6 +127,7 @@ export const daysByRegion = (rows: readonly Row[], options: Options) => {
     {
       title: "Days to deliver by region",
       subtitle: "Whole days from purchase to delivery, by the customer’s region",
+      empty: "No region here has deliveries enough for a box.",
       label: ({region}) => String(region),
       quantiles: ({region}) => findBinQuantiles(bins(region!)),
       format: (value) => format.formatCounted(value, "day"),

@@ -75,7 +75,7 @@ export function answerCities(cities: readonly Row[]): string {
   const [first] = cities;
   if (!first) return "No city has ten orders here.";
   const orders = total(cities, "orders_count");
-  const lead = `Most orders come from ${formatPlace(String(first.city))} (${formatCount(Number(first.orders_count))})`;
+  const lead = `Over all months and statuses, most orders come from ${formatPlace(String(first.city))} (${formatCount(Number(first.orders_count))})`;
   if (cities.length < 20) return `${lead}.`;
   const ten = total(cities.slice(0, 10), "orders_count") / orders;
   return `${lead}; the first ten of the ${cities.length} largest cities bring ${formatPercent(ten)} of these cities’ orders.`;

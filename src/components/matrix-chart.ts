@@ -32,7 +32,7 @@ export function matrix(data: readonly Row[], options: Options): HTMLElement {
       description: top && `Highest ${top.title.replaceAll("\n", ", ")}.`
     },
     {
-      marginLeft: isNarrow ? 78 : 92,
+      marginLeft: 24 + 6.4 * Math.max(...rows.map((name) => name.length)),
       marginTop: 44,
       marginBottom: 8,
       marginRight: 4,

@@ -106,15 +106,18 @@ function describeMove(row: Row): string {
   return `${formatShortMoney(Math.abs(change))}${percent}`;
 }
 
-/** Names the price bands with most items and with most revenue. */
+/** Names the price bands with most items and with most revenue, unless several have as many. */
 export function answerBands(rows: readonly Row[], label: (row: Row) => string): string {
   const [items, revenue] = [total(rows, "items_count"), total(rows, "revenue")];
   if (items === 0) return nothing;
   const most = (key: string) => rows.toSorted((a, b) => Number(b[key]) - Number(a[key]))[0]!;
   const [volume, value] = [most("items_count"), most("revenue")];
   const share = (row: Row, key: string) => formatPercent(divide(Number(row[key]), key === "revenue" ? revenue : items));
-  const lead = `Most items, ${share(volume, "items_count")}, cost ${label(volume)}`;
+  const isAlone = rows.filter((row) => row.items_count === volume.items_count).length === 1;
+  const lead = isAlone
+    ? `The price band with most items is ${label(volume)}, ${share(volume, "items_count")} of all`
+    : "Several price bands have as many items as the largest";
   if (revenue === 0) return `${lead}; none brought revenue.`;
-  if (volume === value) return `${lead}, and they bring most revenue too, ${share(value, "revenue")}.`;
-  return `${lead}; most revenue, ${share(value, "revenue")}, comes from items of ${label(value)}.`;
+  if (isAlone && volume === value) return `${lead}; it brings most revenue too, ${share(value, "revenue")}.`;
+  return `${lead}; the one with most revenue is ${label(value)}, ${share(value, "revenue")}.`;
 }

@@ -57,6 +57,8 @@ export function answerUnreviewed(period: readonly Row[]): string {
   const reviewed = total(period, "reviewed_orders_count");
   if (orders === 0) return nothing;
   if (reviewed === orders) return "Every order here has a review.";
+  if (reviewed === 0)
+    return `${formatCounted(orders, "order")} without a review: there are no scores to speak for them.`;
   const silent = `${formatCount(orders - reviewed)} of ${formatCounted(orders, "order")} (${formatPercent(1 - reviewed / orders)}) ${orders - reviewed === 1 ? "has" : "have"} no review, so the scores say nothing of them`;
   const late = rate(period, "reviewed_late_count", "reviewed_delivered_count");
   const unreviewed = period.map((row) => ({

@@ -10,8 +10,11 @@ export function answerSales(months: readonly MonthRow[]): string {
   const orders = total(period, "orders_count");
   if (orders === 0) return nothing;
   const growth = findGrowth(months, measure("revenue"));
+  if (total(period, "revenue") === 0)
+    return `${formatCounted(orders, "order")} ${describePeriod(months)} brought no revenue.`;
   const sum = `Revenue came to ${formatShortMoney(total(period, "revenue"))} ${describePeriod(months)}`;
   if (!growth) return `${sum}; without a complete month there is no growth rate.`;
+  if (period.length === 1) return `${sum}${describeGrowth(growth)}.`;
   return `${sum}; ${formatMonth(growth.month)} brought ${formatShortMoney(growth.value)}${describeGrowth(growth)}.`;
 }
 

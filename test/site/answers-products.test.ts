@@ -105,10 +105,17 @@ describe("answerBands(rows, label)", () => {
   test.each([
     [
       [band(50, 6, 300), band(500, 4, 2000)],
-      "Most items, 60.0%, cost R$50 to 100; most revenue, 87.0%, comes from items of R$500 and more."
+      "The price band with most items is R$50 to 100, 60.0% of all; the one with most revenue is R$500 and more, 87.0%."
     ],
-    [[band(50, 6, 300)], "Most items, 100.0%, cost R$50 to 100, and they bring most revenue too, 100.0%."],
-    [[band(0, 6, 0)], "Most items, 100.0%, cost under R$25; none brought revenue."],
+    [
+      [band(50, 6, 300)],
+      "The price band with most items is R$50 to 100, 100.0% of all; it brings most revenue too, 100.0%."
+    ],
+    [
+      [band(0, 1, 20), band(50, 1, 60)],
+      "Several price bands have as many items as the largest; the one with most revenue is R$50 to 100, 75.0%."
+    ],
+    [[band(0, 6, 0)], "The price band with most items is under R$25, 100.0% of all; none brought revenue."],
     [[], "No orders match these filters."]
   ])("%#", (rows, sentence) => {
     expect(products.answerBands(rows, catalogue.namePriceBand)).toBe(sentence);

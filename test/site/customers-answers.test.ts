@@ -21,6 +21,7 @@ describe("answerCustomers(months)", () => {
       [month("2018-09", 10, 5, false)],
       "50.0% of the 10 orders in September 2018 were their customer’s first."
     ],
+    ["tells of one order", [month("2018-09", 1, 0, false)], "The one order in September 2018 was a repeat order."],
     ["claims nothing without orders", [month("2018-08", 0, 0)], "No orders match these filters."]
   ])("%s", (_, months, sentence) => expect(customers.answerCustomers(months)).toBe(sentence));
 });

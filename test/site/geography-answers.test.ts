@@ -113,9 +113,9 @@ describe("answerCities(cities)", () => {
 
   test("tells the share of the first ten where there are twenty", () => {
     expect(geography.answerCities(cities(20))).toBe(
-      "Most orders come from City A (20); the first ten of the 20 largest cities bring 52.4% of these cities’ orders."
+      "Over all months and statuses, most orders come from City A (20); the first ten of the 20 largest cities bring 52.4% of these cities’ orders."
     );
-    expect(geography.answerCities(cities(3))).toBe("Most orders come from City A (20).");
+    expect(geography.answerCities(cities(3))).toBe("Over all months and statuses, most orders come from City A (20).");
     expect(geography.answerCities([])).toBe("No city has ten orders here.");
   });
 });

@@ -51,6 +51,9 @@ describe("answerUnreviewed(period)", () => {
   test("compares nothing where one side has no delivery", () => {
     expect(reviews.answerUnreviewed([{...row, delivered_count: 4, late_count: 1}])).toMatch(/nothing of them\.$/);
     expect(reviews.answerUnreviewed([{...row, orders_count: 4}])).toBe("Every order here has a review.");
+    expect(reviews.answerUnreviewed([{...row, reviewed_orders_count: 0, orders_count: 1}])).toBe(
+      "1 order without a review: there are no scores to speak for them."
+    );
     expect(reviews.answerUnreviewed([])).toBe("No orders match these filters.");
   });
 });
