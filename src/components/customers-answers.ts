@@ -49,6 +49,8 @@ export function answerValue(fifths: readonly Row[]): string {
 export function answerCohorts(returns: readonly Row[]): string {
   const shares = returns.filter((row) => row.share !== null).slice(0, 3);
   if (shares.length === 0) return "No cohort here has a complete month after its own.";
+  if (shares.every((row) => Number(row.share) === 0))
+    return `None of the customers observed that long came back in the first ${formatCounted(shares.length, "month")} after the first order.`;
   const parts = shares.map((row) => `${formatPercent(Number(row.share))} in month ${String(row.months_since)}`);
   return `Of the customers observed that long, ${formatList(parts)} after the first order came back.`;
 }

@@ -164,7 +164,10 @@ export function nameSpending({spending_band: band}: Row): string {
 
 export function spendingBands(bands: readonly Row[], options: Options): HTMLElement {
   const [customers, gmv] = [total(bands, "customers_count"), total(bands, "gmv")];
-  return bandBars(bands, {
+  const known = new Map(bands.map((row) => [Number(row.spending_band), row]));
+  const none = {customers_count: 0, gmv: 0};
+  const all = [0, 1, ...spendingBounds].map((spending_band) => known.get(spending_band) ?? {spending_band, ...none});
+  return bandBars(bands.length > 0 ? all : [], {
     title: "Customers by what they spent",
     subtitle: "Share of customers by GMV so far, in R$; bands of about equal ratios; all months and statuses",
     unit: "GMV so far, in R$",

@@ -90,6 +90,12 @@ describe("sumReturns(cohorts)", () => {
     );
   });
 
+  test("names no shares where nobody came back", () => {
+    expect(customers.answerCohorts(sumReturns([cohort(0, 9, 9), cohort(1, 9, 0), cohort(2, 9, 0)]))).toBe(
+      "None of the customers observed that long came back in the first 2 months after the first order."
+    );
+  });
+
   test("leaves a month that no cohort was observed in without a share", () => {
     expect(sumReturns([cohort(2, 100, 1)])[0]).toMatchObject({months_since: 1, share: null});
     expect(customers.answerCohorts(sumReturns([cohort(0, 9, 9)]))).toBe(

@@ -58,6 +58,12 @@ test("a page with filters in its address hides the figures of the default view u
   await context.close();
 });
 
+test("no picture is filled in, of a map neither, whose shapes are buttons", async () => {
+  const html = await (await fetch(`${report.url}/geography`)).text();
+  expect(html).toMatch(/<h3>Revenue by state<\/h3>/);
+  expect(html).not.toMatch(/<svg[^>]* aria-label="Revenue by state"/);
+});
+
 test("a chart far from view is stood in for by its title until its reader comes near or prints", async () => {
   const context = await browser.newContext({viewport: {width: 1280, height: 700}});
   const page = await context.newPage();

@@ -75,17 +75,17 @@ export const figures: PageFigures = {
     },
     {
       at: words(/^Of the \d+ sellers with most revenue, the first \d+ deliver (\S+%) on time/),
-      sql: `select avg((not is_late)::int) from ${deliveries} where place <= ceil(least(members, 500) / 10)`,
+      sql: `select avg((not is_late)::int) from ${deliveries} where place <= ceil(least(members, 300) / 10)`,
       format: formatPercent
     },
     {
       at: words(/, the others deliver (\S+%) on time/),
-      sql: `select avg((not is_late)::int) from ${deliveries} where place > ceil(least(members, 500) / 10) and place <= 500`,
+      sql: `select avg((not is_late)::int) from ${deliveries} where place > ceil(least(members, 300) / 10) and place <= 300`,
       format: formatPercent
     },
     {
       at: chart("Service against revenue", /Revenue from (\S+) to \S+, Points/),
-      sql: `select min(revenue) from ${ranked} where place <= 500 and revenue > 0`,
+      sql: `select round(min(revenue)) from ${ranked} where place <= 300 and revenue > 0`,
       format: formatShortMoney
     }
   ]

@@ -180,7 +180,7 @@ function readContent(start: Comment, end: Comment): string | undefined {
     if (isLoading(node)) return undefined;
     box.append(node.cloneNode(true));
   }
-  for (const chart of box.querySelectorAll("svg[role=img]")) chart.replaceWith(makeBox(chart));
+  for (const chart of box.querySelectorAll("svg[role=img], .map > svg")) chart.replaceWith(makeBox(chart));
   for (const named of box.querySelectorAll("[id]")) named.removeAttribute("id");
   return box.innerHTML;
 }
