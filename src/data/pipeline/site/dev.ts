@@ -1,3 +1,4 @@
+import type {ChildProcess} from "node:child_process";
 import {spawn} from "node:child_process";
 import {readFile, utimes} from "node:fs/promises";
 import {createServer} from "node:net";
@@ -52,8 +53,10 @@ export async function dev(
   signal?.addEventListener("abort", () => previewed.server.close());
   const reload = () => previewed._socketServer.clients.forEach((client) => client.send('{"type":"reload"}'));
   log.step(`preview on http://${host}:${port}/`);
-  await checkPages();
-  await start((changed) => react(changed, {settings, pages, log, reload}));
+  const check = createCheck(log);
+  signal?.addEventListener("abort", check.stop);
+  check.start();
+  await start((changed) => react(changed, {settings, pages, log, reload, check}));
 }
 
 interface Site {
@@ -63,17 +66,19 @@ interface Site {
   log: Logger;
   /** Makes open pages load anew. */
   reload(): void;
+  check: ReturnType<typeof createCheck>;
 }
 
-async function react(changed: string[], {settings, pages, log, reload}: Site): Promise<void> {
+async function react(changed: string[], {settings, pages, log, reload, check}: Site): Promise<void> {
   const [first] = changed.map((path) => relative(settings.root, path));
   log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
+  if (changed.every((path) => path.startsWith(join(pages, "data/pipeline/")))) return;
+  check.stop();
   if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages, log);
-  else if (changed.every((path) => path.includes("/pipeline/"))) return;
   else if (changed.some((path) => path.endsWith(".md"))) await touch(pages, [results]);
   // The preview itself follows style.css, and not what it imports.
   if (changed.some((path) => path.startsWith(join(pages, "styles/")))) reload();
-  await checkPages();
+  check.start();
 }
 
 /** Builds the warehouse, and makes the preview load what changed. */
@@ -101,12 +106,21 @@ async function touch(pages: string, names: string[]): Promise<void> {
   for (const name of names) await utimes(join(pages, "data", name), now, now);
 }
 
-/** In a process of its own, with its messages on the terminal; what the open page waits for comes first. */
-async function checkPages(): Promise<void> {
-  const path = fileURLToPath(new URL("main.ts", import.meta.url));
-  const check = spawn(process.execPath, ["--import", "tsx", path, "check"], {stdio: ["ignore", "inherit", "inherit"]});
-  if (check.pid !== undefined) setPriority(check.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  await new Promise((resolve, reject) => check.on("error", reject).on("close", resolve));
+/**
+ * Checks pages in a process of its own, with its messages on the terminal. What the open page waits for comes first; a
+ * change ends a check that it makes void.
+ */
+function createCheck(log: Logger) {
+  let check: ChildProcess | undefined;
+  const stop = () => void check?.kill();
+  const start = () => {
+    stop();
+    const path = fileURLToPath(new URL("main.ts", import.meta.url));
+    check = spawn(process.execPath, ["--import", "tsx", path, "check"], {stdio: ["ignore", "inherit", "inherit"]});
+    check.on("error", (error) => log.warn(`the pages could not be checked: ${error.message}`));
+    if (check.pid !== undefined) setPriority(check.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  };
+  return {start, stop};
 }
 
 /** Framework tells of every message of every socket and every file it loads, and prints a stack for a page that cannot be shown. */
