@@ -2,6 +2,7 @@ import type {Plot} from "@observablehq/plot";
 import {element} from "./dom.js";
 import {chooseFilters, hasFilters} from "./filter-choice.js";
 import type {Filters} from "./filters.js";
+import {keepFocus} from "./keep-focus.js";
 
 export type BarFilter = {
   name: "region" | "state" | "category" | "status";
@@ -37,6 +38,8 @@ export function addBarFilter(figure: HTMLElement, bars: readonly Bar[], {name, f
     };
     return element("button", {...attributes, "aria-label": `Only ${bar.name}`, onclick: () => choose(bar.value)});
   });
+  const title = figure.querySelector("h3")?.textContent ?? name;
+  buttons.forEach((button, i) => keepFocus(button, `${title} ${known[i]!.value}`));
   const group = element("div", {class: "bar-buttons", role: "group", "aria-label": `Filter by ${name}`}, ...buttons);
   group.addEventListener("keydown", (event) => {
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key];

@@ -1,4 +1,5 @@
 import {element} from "./dom.js";
+import {keepFocus} from "./keep-focus.js";
 
 /** What a shape stands for; undefined for one that stands for nothing. */
 type Item = {state: string; title: string; value: number};
@@ -39,6 +40,7 @@ export function pickable(
       path.setAttribute("aria-label", item.title.replace("\n", ", "));
       path.setAttribute("aria-pressed", String(item.state === selected));
       path.setAttribute("tabindex", rank === entry ? "0" : "-1");
+      keepFocus(path, `map ${item.state}`);
       path.addEventListener("click", () => pick(item));
       path.addEventListener("blur", hide);
       path.addEventListener("focus", () => showAt(item, path));
