@@ -1,0 +1,294 @@
+import {readFile} from "node:fs/promises";
+import type {BrowserContextOptions, Locator} from "playwright-core";
+import {afterEach, describe, expect, test} from "vitest";
+import {askFiltered} from "./expected.ts";
+import {drawsAll, type Reader} from "./reader.ts";
+import {shareVisits} from "./visits.ts";
+
+const soon = {timeout: 20_000};
+const visits = shareVisits();
+const opened: Reader[] = [];
+
+afterEach(() => {
+  for (const {complaints} of opened.splice(0)) expect(complaints).toEqual([]);
+});
+
+async function read(path: string, options?: BrowserContextOptions): Promise<Reader> {
+  const reader = await visits.open(options);
+  opened.push(reader);
+  await reader.go(path);
+  return reader;
+}
+
+const chart = ({page}: Reader, title: string) =>
+  page.locator(".chart", {has: page.getByRole("heading", {name: title, exact: true})});
+
+/** The name of what has the focus. */
+const focused = ({page}: Reader) => page.evaluate(() => document.activeElement!.getAttribute("aria-label"));
+
+/** Where a month begins on the chart's axis of time, in pixels of the window. */
+const placeOf = (figure: Locator, month: string) =>
+  figure.locator("svg[role=img]").evaluate((svg, day) => {
+    const {left, top, width, height} = svg.getBoundingClientRect();
+    const x = (svg as SVGElement & {scale(name: "x"): {apply(date: Date): number}}).scale("x").apply(new Date(day));
+    return {x: left + (x * width) / Number(svg.getAttribute("width")), y: top + height / 2};
+  }, `${month}-01`);
+
+/** Draws the pointer from the inside of one month to the inside of another. */
+async function drag(reader: Reader, figure: Locator, from: string, to: string) {
+  await figure.scrollIntoViewIfNeeded();
+  const {mouse} = reader.page;
+  const [start, end] = [await placeOf(figure, from), await placeOf(figure, to)];
+  await mouse.move(start.x + 4, start.y);
+  await mouse.down();
+  await mouse.move((start.x + end.x) / 2, start.y);
+  await mouse.move(end.x + 4, end.y);
+  await mouse.up();
+}
+
+describe("a chart over months", () => {
+  test("drawn over sets the period, either way, and the back button takes it back", async () => {
+    const reader = await read("/sales");
+    const figure = chart(reader, "Revenue by month");
+    const all = await reader.value("Orders");
+    await drag(reader, figure, "2017-06", "2017-11");
+    await expect.poll(() => reader.search(), soon).toBe("?from=2017-06&to=2017-11");
+    const {orders} = await askFiltered(visits.report, reader.search());
+    await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
+    expect(await reader.select("From").inputValue()).toBe("2017-06-01");
+    await drag(reader, figure, "2017-10", "2017-08");
+    await expect.poll(() => reader.search(), soon).toBe("?from=2017-08&to=2017-10");
+    await reader.page.goBack();
+    await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
+    await reader.page.goBack();
+    await expect.poll(() => reader.value("Orders"), soon).toBe(all);
+    expect(reader.search()).toBe("");
+  });
+
+  test("pressed, but not drawn over, leaves the period as it is", async () => {
+    const reader = await read("/sales?state=SP");
+    const figure = chart(reader, "Revenue by month");
+    await figure.scrollIntoViewIfNeeded();
+    const {x, y} = await placeOf(figure, "2018-01");
+    await reader.page.mouse.click(x + 4, y);
+    expect(reader.search()).toBe("?state=SP");
+    expect(await figure.locator(".brush").count()).toBe(0);
+  });
+
+  test("has its period set by keyboard, too", async () => {
+    const reader = await read("/sales");
+    await reader.select("From").focus();
+    await reader.page.keyboard.type("Jun 2017");
+    await reader.page.keyboard.press("Tab");
+    await reader.page.keyboard.type("Nov 2017");
+    await expect.poll(() => reader.search(), soon).toBe("?from=2017-06&to=2017-11");
+    const {orders} = await askFiltered(visits.report, reader.search());
+    await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
+  });
+});
+
+describe("a bar", () => {
+  test("pressed sets its filter, pressed again clears it, and the back button undoes either", async () => {
+    const reader = await read("/sales");
+    const figure = chart(reader, "Revenue by state");
+    const all = await reader.lead();
+    const bar = figure.getByRole("button", {name: /^Only /}).first();
+    const name = (await bar.getAttribute("aria-label"))!.replace("Only ", "");
+    await figure.scrollIntoViewIfNeeded();
+    const {x, y, height} = (await bar.boundingBox())!;
+    const box = (await figure.locator("svg[role=img]").boundingBox())!;
+    await reader.page.mouse.click(Math.max(x, box.x + box.width / 2), y + height / 2);
+    await expect.poll(() => reader.search(), soon).toMatch(/^\?state=[A-Z]{2}$/);
+    expect(await reader.select("State").locator("option:checked").innerText()).toContain(name);
+    await expect.poll(() => bar.getAttribute("aria-pressed"), soon).toBe("true");
+    await bar.press("Enter");
+    await expect.poll(() => reader.search(), soon).toBe("");
+    await reader.page.goBack();
+    await expect.poll(() => reader.search(), soon).toMatch(/^\?state=/);
+    await reader.page.goBack();
+    await expect.poll(() => reader.lead(), soon).toBe(all);
+  });
+
+  test("is reached by arrow keys, and chosen by Enter", async () => {
+    const reader = await read("/sales");
+    const bars = chart(reader, "Revenue by category").getByRole("button", {name: /^Only /});
+    await bars.first().focus();
+    await reader.page.keyboard.press("ArrowDown");
+    const name = (await bars.nth(1).getAttribute("aria-label"))!.replace("Only ", "");
+    expect(await focused(reader)).toBe(`Only ${name}`);
+    await reader.page.keyboard.press("Enter");
+    await expect.poll(() => reader.search(), soon).toMatch(/^\?category=/);
+    expect(await reader.select("Category").locator("option:checked").innerText()).toBe(name);
+    const bar = chart(reader, "Revenue by category").getByRole("button", {name: `Only ${name}`, exact: true});
+    await expect.poll(() => bar.getAttribute("aria-pressed"), soon).toBe("true");
+    await expect.poll(() => focused(reader), soon).toBe(`Only ${name}`);
+    await reader.page.keyboard.press("Enter");
+    await expect.poll(() => reader.search(), soon).toBe("");
+  });
+});
+
+describe("the map of the states", () => {
+  const shape = (reader: Reader, state: string) => reader.page.locator(".map").getByRole("button", {name: state});
+
+  test("chooses a state by a click, another by keyboard, and none by the same again", async () => {
+    const reader = await read("/geography");
+    await shape(reader, "Minas Gerais").click();
+    await expect.poll(() => reader.search(), soon).toBe("?state=MG");
+    await expect.poll(() => shape(reader, "Minas Gerais").getAttribute("aria-pressed"), soon).toBe("true");
+    const table = reader.page.getByRole("table", {name: "States by revenue"});
+    await expect.poll(() => table.getByRole("rowheader").allInnerTexts(), soon).toEqual(["Minas Gerais"]);
+    await shape(reader, "São Paulo").focus();
+    await reader.page.keyboard.press("ArrowRight");
+    const next = (await focused(reader))!;
+    await reader.page.keyboard.press("Enter");
+    await expect.poll(() => reader.search(), soon).not.toBe("?state=MG");
+    const chosen = await reader.select("State").locator("option:checked").innerText();
+    expect(next.split(":")[0]).toBe(chosen.replace(/ \(.*/, ""));
+    await expect.poll(() => table.getByRole("rowheader").allInnerTexts(), soon).toEqual([next.split(":")[0]]);
+    await expect.poll(() => focused(reader), soon).toBe(next);
+    await reader.page.keyboard.press(" ");
+    await expect.poll(() => reader.search(), soon).toBe("");
+  });
+
+  test("shows another metric by the switch, in its colours, its text and its legend", async () => {
+    const reader = await read("/geography");
+    const [before] = await mapState(reader, "Revenue");
+    await reader.select("Map shows").selectOption("Late deliveries");
+    await expect.poll(() => chart(reader, "Late deliveries by state").count(), soon).toBe(1);
+    const [after, text] = await mapState(reader, "Late deliveries");
+    expect(after).not.toEqual(before);
+    expect(text).toMatch(/%/);
+    expect(reader.search()).toBe("");
+  });
+});
+
+/** The colours of the map and what its shapes say. */
+async function mapState(reader: Reader, title: string): Promise<[string[], string]> {
+  const paths = chart(reader, `${title} by state`).locator("path[aria-label]");
+  const colors = await paths.evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).fill));
+  return [colors, (await paths.first().getAttribute("aria-label"))!];
+}
+
+describe("a long table", () => {
+  const caption = "Sellers by revenue";
+  const table = ({page}: Reader) => page.locator(".paged", {has: page.getByRole("table", {name: caption})});
+  const firsts = (reader: Reader) => table(reader).getByRole("rowheader").allInnerTexts();
+  const told = (reader: Reader) => table(reader).getByRole("status").innerText();
+  const press = (reader: Reader, name: string) => table(reader).getByRole("button", {name, exact: true}).press("Enter");
+
+  test("is paged by its buttons, to the last page and back", async () => {
+    const reader = await read("/sellers");
+    const page1 = await firsts(reader);
+    const [, count] = /of ([\d,]+)$/.exec(await told(reader))!;
+    await press(reader, "Next");
+    await expect.poll(() => told(reader), soon).toBe(`21–40 of ${count}`);
+    const page2 = await firsts(reader);
+    expect(page2.filter((name) => page1.includes(name))).toEqual([]);
+    await press(reader, "Last");
+    await expect.poll(() => told(reader), soon).toMatch(new RegExp(`–${count} of ${count}$`));
+    expect(await table(reader).getByRole("button", {name: "Next"}).isDisabled()).toBe(true);
+    await press(reader, "First");
+    await expect.poll(() => told(reader), soon).toBe(`1–20 of ${count}`);
+    expect(await firsts(reader)).toEqual(page1);
+  });
+
+  test("sorts all of its rows, not those of the page, and is searched", async () => {
+    const reader = await read("/sellers");
+    const head = table(reader).getByRole("columnheader", {name: "Orders"});
+    await head.getByRole("button").press("Enter");
+    await expect.poll(() => head.getAttribute("aria-sort"), soon).toBe("descending");
+    const counts = await column(reader, "Orders");
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    await head.getByRole("button").press("Enter");
+    await expect.poll(() => head.getAttribute("aria-sort"), soon).toBe("ascending");
+    expect(Math.max(...(await column(reader, "Orders")))).toBeLessThanOrEqual(Math.min(...counts));
+    await table(reader).getByRole("searchbox").fill("nobody is called so");
+    await expect.poll(() => told(reader), soon).toBe("No rows");
+    await table(reader).getByRole("searchbox").fill("rio de janeiro");
+    await expect.poll(() => told(reader), soon).toMatch(/^1–\d+ of \d+$/);
+    const cities = await table(reader).locator("tbody tr").allInnerTexts();
+    expect(cities.filter((text) => !/rio de janeiro/i.test(text))).toEqual([]);
+  });
+
+  const column = async (reader: Reader, name: string) => {
+    const heads = await table(reader).getByRole("columnheader").allInnerTexts();
+    const cells = table(reader).locator(`tbody tr > :nth-child(${heads.indexOf(name) + 1})`);
+    return (await cells.allInnerTexts()).map((text) => Number(text.replaceAll(",", "")));
+  };
+
+  test("is downloaded whole, as it is searched and sorted", async () => {
+    const reader = await read("/sellers");
+    const all = await told(reader);
+    await table(reader).getByRole("searchbox").fill("guarulhos");
+    await expect.poll(() => told(reader), soon).not.toBe(all);
+    const count = Number(/of ([\d,]+)$/.exec(await told(reader))![1]!.replaceAll(",", ""));
+    const [download] = await Promise.all([
+      reader.page.waitForEvent("download"),
+      table(reader).getByRole("button", {name: "Download as CSV"}).click()
+    ]);
+    expect(download.suggestedFilename()).toBe("sellers-by-revenue.csv");
+    const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+    expect(lines).toHaveLength(count + 1);
+    expect(lines.slice(1).filter((line) => !/guarulhos/i.test(line))).toEqual([]);
+  });
+});
+
+describe("a link", () => {
+  test("shows its reader what its sender saw", async () => {
+    const sender = await read("/delivery");
+    await sender.select("Region").selectOption("Northeast");
+    await sender.select("From").selectOption("2018-01-01");
+    await expect.poll(() => sender.search(), soon).toBe("?region=Northeast&from=2018-01");
+    const receiver = await read(`/delivery${sender.search()}`);
+    const late = await receiver.value("Late deliveries");
+    await expect.poll(() => sender.value("Late deliveries"), soon).toBe(late);
+    expect(await receiver.lead()).toBe(await sender.lead());
+    expect(await receiver.select("Region").inputValue()).toBe("Northeast");
+  });
+
+  test("is cleared of its filters by one button, at the first of them", async () => {
+    const reader = await read("/geography?state=RJ&from=2018-01");
+    await reader.page.getByRole("button", {name: "Clear filters"}).press("Enter");
+    await expect.poll(() => reader.search(), soon).toBe("");
+    expect(await reader.page.evaluate(() => document.activeElement?.id)).toBe("filter-from");
+    await reader.page.goBack();
+    await expect.poll(() => reader.select("State").inputValue(), soon).toBe("RJ");
+  });
+});
+
+describe("printed", () => {
+  /** The width of A4 between Chromium's margins. */
+  const paper = 718;
+
+  test.each(["/sales", "/products"])(
+    "%s has all rows of its tables, and charts no wider than the paper",
+    async (path) => {
+      const reader = await read(path);
+      const {page} = reader;
+      const rows = await countRows(reader);
+      await page.emulateMedia({media: "print"});
+      await page.setViewportSize({width: paper, height: 1000});
+      await page.waitForFunction(drawsAll);
+      expect(await countRows(reader)).toEqual(rows);
+      const cut = await page
+        .locator(".table")
+        .evaluateAll((nodes) => nodes.filter((node) => getComputedStyle(node).overflow !== "visible").length);
+      expect(cut).toBe(0);
+      const widest = await page
+        .locator(".chart svg, .table table")
+        .evaluateAll((nodes) => Math.max(...nodes.map((node) => node.getBoundingClientRect().right)));
+      expect(widest).toBeLessThanOrEqual(paper);
+      expect(await page.locator(":is(nav:not(.pager), main button:not(thead *)):visible").count()).toBe(0);
+    }
+  );
+
+  test("gives a PDF of several pages", async () => {
+    const {page} = await read("/sales?state=SP", {colorScheme: "dark"});
+    const pdf = (await page.pdf({format: "A4"})).toString("latin1");
+    expect(pdf.slice(0, 5)).toBe("%PDF-");
+    expect([...pdf.matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(3);
+  });
+});
+
+const countRows = ({page}: Reader) =>
+  page.locator(".table").evaluateAll((nodes) => nodes.map((node) => node.querySelectorAll("tbody tr").length));
