@@ -1,4 +1,5 @@
 import {FileAttachment} from "observablehq:stdlib";
+import type {SiteFile} from "./download.js";
 import {download} from "./download.js";
 import {EngineDiedError} from "./errors.js";
 import type {Query} from "./query.js";
@@ -7,21 +8,22 @@ import type {Engine} from "./session.js";
 import {unpack} from "./unpack.js";
 
 const wasm = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
+const script = FileAttachment("../data/engine/engine-worker.js.gz");
 
 /** A Parquet file below this size is unpacked once, which makes its queries several times faster; a larger one stays packed. */
 const largest = 2 ** 20;
 
 /** Starts DuckDB-WASM in a worker of its own. */
 export async function startEngine(): Promise<Engine> {
-  const [{AsyncDuckDB, VoidLogger}, module] = await Promise.all([
+  const [{AsyncDuckDB, VoidLogger}, module, main] = await Promise.all([
     import("@duckdb/duckdb-wasm"),
-    download(wasm).then(unpack)
+    fetchPacked(wasm, "application/wasm"),
+    fetchPacked(script, "text/javascript")
   ]);
-  const worker = openWorker();
+  const worker = openWorker(main);
   const database = new AsyncDuckDB(new VoidLogger(), worker);
-  const url = URL.createObjectURL(new Blob([module], {type: "application/wasm"}));
-  await Promise.race([database.instantiate(url), watchError(worker)]);
-  URL.revokeObjectURL(url);
+  await Promise.race([database.instantiate(module), watchError(worker)]);
+  for (const url of [module, main]) URL.revokeObjectURL(url);
   const connection = await database.connect();
   await connection.query("set autoinstall_known_extensions = false");
   await connection.query("set autoload_known_extensions = false");
@@ -65,9 +67,14 @@ async function collect(batches: AsyncIterable<ArrowTable>, limit = Infinity): Pr
   return collected;
 }
 
-function openWorker(): Worker & {label: string} {
+/** An address for a file that is sent packed, for hosts that compress nothing. */
+async function fetchPacked(file: SiteFile, type: string): Promise<string> {
+  const unpacked = await unpack(await download(file));
+  return URL.createObjectURL(new Blob([unpacked], {type}));
+}
+
+function openWorker(url: string): Worker & {label: string} {
   const label = `olist-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-  const url = import.meta.resolve("./engine-worker.js");
   return Object.assign(new Worker(url, {type: "module", name: label}), {label});
 }
 

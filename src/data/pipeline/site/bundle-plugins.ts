@@ -23,11 +23,11 @@ export const readScripts = (dir: string, pages: ReadonlyMap<string, PageScript>)
   }
 });
 
-const workerPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
+const resolvedPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
 
 /**
  * Takes packages from where they are installed, which lets their unused parts go, all but the engine; leaves out what Framework's client
- * names but a build without its libraries does not have; and points to workers, which stay files of their own.
+ * names but a build without its libraries does not have; and keeps addresses that a module resolves from its own place.
  */
 export const resolveModules = (dir: string): Plugin => ({
   name: "site modules",
@@ -42,7 +42,7 @@ export const resolveModules = (dir: string): Plugin => ({
     onLoad({filter: /\/_(import|observablehq)\/.*\.js$/}, async ({path}) => {
       const source = await readFile(path, "utf8");
       const locate = (name: string) => relative(resolve(dir, bundles), join(dirname(path), name));
-      return {contents: source.replace(workerPath, (_, name: string) => `import.meta.resolve("${locate(name)}")`)};
+      return {contents: source.replace(resolvedPath, (_, name: string) => `import.meta.resolve("${locate(name)}")`)};
     });
   }
 });

@@ -105,15 +105,10 @@ function findImports(path: string, outputs: Metafile["outputs"]): string[] {
   return [...found].filter((each) => each in outputs);
 }
 
-/** Removes the modules that bundles hold, unless a worker needs them. */
+/** Removes the modules that bundles hold. */
 async function removeBundled(dir: string, {outputs}: Metafile): Promise<void> {
-  const kept = new Set(Object.keys(outputs));
-  for (const path of kept) {
-    const source = await readFile(join(dir, path), "utf8").catch(() => "");
-    for (const [, name] of source.matchAll(/"(\.{1,2}\/[^"]+\.js)"/g)) kept.add(join(dirname(path), name!));
-  }
   for (const path of await findFiles(dir, /^_(import|node|observablehq)\/.*\.js$/)) {
-    if (kept.has(path)) continue;
+    if (path in outputs) continue;
     await rm(join(dir, path));
     await removeEmpty(dir, dirname(path));
   }
