@@ -12,7 +12,7 @@ import {readShop, writeOrders, writeRows} from "./drop-files.ts";
 import {Sandbox} from "./sandbox.ts";
 
 /** How many builds are killed, at moments drawn anew each time; the more, the longer it takes: `KILLS=51 npx vitest run test/pipeline/crash.test.ts`. */
-const kills = Number(process.env.KILLS ?? 6);
+const kills = Number(process.env.KILLS ?? 3);
 
 /** Work that a build can be killed at: what it finds, and what it must end in. */
 interface Scene {
