@@ -6,7 +6,7 @@ import {Database, openWarehouse} from "./database.ts";
 import type {Effects} from "./effects.ts";
 import type {SqlError} from "./errors.ts";
 import {DataError, SourceError, UsageError} from "./errors.ts";
-import {judge} from "./pipeline.ts";
+import {judge} from "./judge.ts";
 import type {Project} from "./project.ts";
 import {readContracts, readProject} from "./project.ts";
 import type {CheckCounts} from "./runs.ts";
