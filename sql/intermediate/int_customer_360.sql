@@ -12,6 +12,14 @@ as_of as (
     select * from intermediate.int_as_of
 ),
 
+bounds as (
+    select
+        list(-max_recency_days order by score) as recency,
+        list(min_orders_count order by score) as frequency,
+        list(min_gmv order by score) as monetary
+    from intermediate.int_rfm_bounds
+),
+
 joined as (
     select
         customers.person_key,
@@ -43,45 +51,21 @@ joined as (
     where customers.is_current
 ),
 
--- Persons of equal value share a rank, so that each value is ranked once for all of them.
-recency_scores as (
-    select
-        recency_days,
-        quintile(share_before(sum(count(*)) over (order by recency_days desc), count(*), sum(count(*)) over ())) as score
-    from joined
-    group by recency_days
-),
-
-frequency_scores as (
-    select
-        orders_count,
-        quintile(share_before(sum(count(*)) over (order by orders_count), count(*), sum(count(*)) over ())) as score
-    from joined
-    group by orders_count
-),
-
-monetary_scores as (
-    select
-        gmv,
-        quintile(share_before(sum(count(*)) over (order by gmv), count(*), sum(count(*)) over ())) as score
-    from joined
-    group by gmv
-),
-
 scored as (
     select
         joined.*,
-        recency_scores.score as recency_score,
-        frequency_scores.score as frequency_score,
-        monetary_scores.score as monetary_score,
-        rfm_name(recency_scores.score, frequency_scores.score, monetary_scores.score) as rfm_name
+        score_of(-joined.recency_days, bounds.recency) as recency_score,
+        score_of(joined.orders_count, bounds.frequency) as frequency_score,
+        score_of(joined.gmv, bounds.monetary) as monetary_score
     from joined
-    inner join recency_scores
-        on joined.recency_days = recency_scores.recency_days
-    inner join frequency_scores
-        on joined.orders_count = frequency_scores.orders_count
-    inner join monetary_scores
-        on joined.gmv = monetary_scores.gmv
+    cross join bounds
+),
+
+named as (
+    select
+        *,
+        rfm_name(recency_score, frequency_score, monetary_score) as rfm_name
+    from scored
 )
 
-select * from scored
+select * from named

@@ -7,6 +7,14 @@ create or replace macro share_before(so_far, own, total) as
 create or replace macro quintile(percent_rank) as
     cast(1 + least(floor(percent_rank * 5), 4) as integer);
 
+-- Score 1 to 5 of a value: one more for each of four ascending bounds that it reaches; a bound that is null is out of reach.
+create or replace macro score_of(value, bounds) as
+    1
+    + coalesce(cast(value >= bounds[1] as integer), 0)
+    + coalesce(cast(value >= bounds[2] as integer), 0)
+    + coalesce(cast(value >= bounds[3] as integer), 0)
+    + coalesce(cast(value >= bounds[4] as integer), 0);
+
 -- Name of a person's scores for recency, frequency and monetary value, each 1 to 5; the first that fits.
 create or replace macro rfm_name(recency, frequency, monetary) as
     case

@@ -192,6 +192,15 @@ describe("scores", () => {
     expect(await evaluate(tied)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 5]);
   });
 
+  it("score_of(value, bounds) counts the bounds that a value reaches; one that is null is out of reach", async () => {
+    const find = (value: string, bounds: string) => evaluate(`score_of(${value}, ${bounds})`);
+    expect(await Promise.all(["1.99", "2.00", "3", "6"].map((value) => find(value, "[2, 3, 3, 5]")))).toEqual([
+      1, 2, 4, 5
+    ]);
+    expect(await find("7", "[2, null, null, null]")).toBe(2);
+    expect(await find("7", "null::integer[]")).toBe(1);
+  });
+
   it("rfm_name(recency, frequency, monetary) names every combination", async () => {
     const names = (await evaluate(`(select list(distinct coalesce(rfm_name(r, f, m), 'none'))
       from range(1, 6) as a (r), range(1, 6) as b (f), range(1, 6) as c (m))`)) as string[];
