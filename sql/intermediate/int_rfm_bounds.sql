@@ -53,6 +53,11 @@ bounds as (
         (select min(orders_count) from frequency_scores where frequency_scores.score >= scores.score) as min_orders_count,
         (select min(gmv) from monetary_scores where monetary_scores.score >= scores.score) as min_gmv
     from scores
+),
+
+reached as (
+    select * from bounds
+    where coalesce(max_recency_days, min_orders_count, min_gmv) is not null
 )
 
-select * from bounds
+select * from reached

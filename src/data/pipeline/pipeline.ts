@@ -135,7 +135,7 @@ async function buildTables(
   followViews(context.changes, {project, plan, before: await readNodes(sessions[0]!)});
   const lineage = await timed(context, "lineage", () => readLineage(sessions[0]!, project, plan, effects));
   record.lineage = lineage;
-  await timed(context, "transform", () => buildModels(plan, options, context));
+  await timed(context, "transform", () => buildModels(plan, options, lineage, context));
   const results = await timed(context, "check", async () => {
     await checkContracts(project, context);
     const [results] = await Promise.all([check(modelChecks, project, context, rootResults), storeTables(context)]);
@@ -204,10 +204,11 @@ async function loadInputs(
 async function buildModels(
   plan: Plan,
   {select, exclude}: BuildOptions,
+  lineage: ModelLineage[],
   {sessions, effects, run, isFull, changes}: StageContext
 ) {
   const selected = selectModels(plan.models, select, exclude);
-  Object.assign(run, await transform(sessions, plan, {effects, isFull, selected, changes}));
+  Object.assign(run, await transform(sessions, plan, {effects, isFull, selected, changes, lineage}));
   effects.log.step(
     `transform: ${run.built.length} models built, ${run.incremental.length} of them by affected keys, ${run.skipped.length} left as they are`
   );

@@ -6,6 +6,7 @@ import type {Model} from "./graph.ts";
 import type {Changes} from "./incremental/changes.ts";
 import {findCompared} from "./incremental/difference.ts";
 import {findWay} from "./incremental/way.ts";
+import type {ModelLineage} from "./lineage/lineage.ts";
 import type {Macros} from "./macros.ts";
 import {createMacros} from "./macros.ts";
 import type {Project} from "./project.ts";
@@ -67,6 +68,7 @@ interface TransformOptions {
   selected: ReadonlySet<string>;
   /** Changed rows of what models read; those of the models join them. */
   changes: Changes;
+  lineage: ModelLineage[];
 }
 
 export interface Transform {
@@ -80,7 +82,7 @@ export interface Transform {
 export async function transform(
   sessions: Session[],
   plan: Plan,
-  {effects, isFull = false, selected, changes}: TransformOptions
+  {effects, isFull = false, selected, changes, lineage}: TransformOptions
 ): Promise<Transform> {
   const session = sessions[0]!;
   const before = await readNodes(session);
@@ -93,11 +95,13 @@ export async function transform(
   );
   const behind = findReaders(plan.models, left);
   const compared = findCompared(plan.models);
+  const traced = new Map(lineage.map((model) => [model.id, model]));
   const incremental: string[] = [];
   await runInOrder(sessions, stale, (session, model) =>
     timeIn(effects, "model", model.id, async () => {
       const [isBehind, isCompared] = [behind.has(model.id), compared.has(model.id)];
-      const context = {plan, before: before.get(model.id), isFull, isBehind, isCompared, changes, effects};
+      const known = {before: before.get(model.id), lineage: traced.get(model.id)};
+      const context = {plan, ...known, isFull, isBehind, isCompared, changes, effects};
       if (await buildModel(session, model, context)) incremental.push(model.id);
     })
   );
@@ -151,6 +155,7 @@ interface BuildContext {
   /** Whether incremental models want to know what changes in it. */
   isCompared: boolean;
   changes: Changes;
+  lineage: ModelLineage | undefined;
   effects: Effects;
 }
 
@@ -158,7 +163,7 @@ interface BuildContext {
 async function buildModel(
   session: Session,
   model: Model,
-  {plan, before, isFull, isBehind, isCompared, changes, effects}: BuildContext
+  {plan, before, isFull, isBehind, isCompared, changes, lineage, effects}: BuildContext
 ): Promise<boolean> {
   const inputs = plan.inputs.get(model.id)!;
   const to = plan.fingerprints.get(model.id)!;
@@ -167,7 +172,7 @@ async function buildModel(
   effects.log.progress(`transform: ${model.id} …`);
   try {
     const createSql = createModelSql(model, plan.histories.get(model.id));
-    const way = await findWay(session, model, {createSql, before: known, inputs, to, isCompared, changes});
+    const way = await findWay(session, model, {createSql, before: known, inputs, to, isCompared, changes, lineage});
     await session.transaction(async () => {
       await way.apply();
       const row_count =

@@ -1,6 +1,7 @@
 import type {Session} from "../database.ts";
 import {fingerprint} from "../files.ts";
 import type {Model} from "../graph.ts";
+import type {ModelLineage} from "../lineage/lineage.ts";
 import {quoteIdentifier, quoteTable} from "../sql-text.ts";
 import type {NodeState} from "../state.ts";
 import {findChanged} from "../state.ts";
@@ -19,6 +20,8 @@ export interface IncrementContext {
   changes: Changes;
   /** How the model was last built. */
   before: NodeState | undefined;
+  /** What the model's columns and rows come of, if that could be traced. */
+  lineage: ModelLineage | undefined;
   /** Fingerprints of what it is to be made of now, and of the result. */
   inputs: Record<string, string>;
   to: string;
@@ -62,7 +65,7 @@ async function findChangedInputs(
   session: Session,
   model: Model,
   {inputs: links}: Incremental,
-  {changes, before, inputs}: IncrementContext
+  {changes, before, inputs, lineage}: IncrementContext
 ): Promise<Map<string, string> | undefined> {
   if (!before || before.fingerprint !== fingerprint(JSON.stringify(before.inputs))) return undefined;
   const changed = findChanged(before.inputs, inputs);
@@ -71,20 +74,23 @@ async function findChangedInputs(
   for (const name of changed) {
     const change = await changes.findBetween(session, name, before.inputs[name], inputs[name]);
     if (!change) return undefined;
-    const rows = await keepUsed(session, model, change.rows, links[name]!);
+    const columns = await readColumns(session, change.rows);
+    const rows = keepUsed(change.rows, columns, findUsedColumns(model, lineage, name, columns), links[name]!);
     if (!links[name]!.some(({type}) => type === "all")) found.set(name, rows);
     else if ((await session.row<{n: number}>(`select count(*) as n from ${rows}`)).n > 0) return undefined;
   }
   return found;
 }
 
-/** Changed rows of an input, without columns that have no part in the model and the rows that differ in no other. */
-async function keepUsed(session: Session, model: Model, rows: string, links: Link[]): Promise<string> {
+async function readColumns(session: Session, rows: string): Promise<string[]> {
   const described = await session.rows<{name: string}>(`select column_name as name from (describe ${rows})`);
-  const columns = described.map(({name}) => name).filter((name) => name !== "_is_new");
-  const key = links.flatMap((link) => (link.type === "carries" ? link.key : [])).join(" ");
-  const used = new Set(findUsedColumns(model, columns));
-  const kept = columns.filter((name) => used.has(name) || key.includes(name)).map(quoteIdentifier);
+  return described.map(({name}) => name).filter((name) => name !== "_is_new");
+}
+
+/** Changed rows of an input, without columns that have no part in the model and the rows that differ in no other. */
+function keepUsed(rows: string, columns: string[], used: string[], links: Link[]): string {
+  const key = links.flatMap((link) => (link.type === "carries" ? link.key : link.type === "through" ? link.by : []));
+  const kept = columns.filter((name) => used.includes(name) || key.join(" ").includes(name)).map(quoteIdentifier);
   if (kept.length === 0) return rows;
   return `(select ${kept.join(", ")} from ${rows} group by all having sum(case when _is_new then 1 else -1 end) <> 0)`;
 }
