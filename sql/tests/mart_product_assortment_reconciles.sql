@@ -4,7 +4,7 @@ with
 expected as (
     select
         count(distinct versions.product_id) as new_products_count,
-        count(distinct (versions.product_id, month_of(orders.purchased_at))) as products_count
+        count(distinct (versions.current_product_key, month_of(orders.purchased_at))) as products_count
     from core.fact_order_items as order_items
     inner join core.dim_product as versions
         on order_items.product_key = versions.product_key

@@ -1,9 +1,8 @@
 -- description: Each trait of mart_product_traits holds every product sold once, and all its items, price and freight.
 with
 
-expected as (
+sold as (
     select
-        traits.trait,
         count(distinct versions.product_id) as products_count,
         count(*) as items_count,
         coalesce(sum(order_items.price), 0) as price,
@@ -11,8 +10,14 @@ expected as (
     from core.fact_order_items as order_items
     inner join core.dim_product as versions
         on order_items.product_key = versions.product_key
-    cross join (select distinct trait from marts.mart_product_traits) as traits
-    group by traits.trait
+),
+
+expected as (
+    select
+        traits.trait,
+        sold.*
+    from (select distinct trait from marts.mart_product_traits) as traits
+    cross join sold
 ),
 
 actual as (

@@ -11,8 +11,8 @@ const orders = [
 ];
 const versions = {
   "core.dim_product": [
-    {product_key: 1, product_id: "a"},
-    {product_key: 2, product_id: "b"}
+    {product_key: 1, current_product_key: 1, product_id: "a"},
+    {product_key: 2, current_product_key: 2, product_id: "b"}
   ],
   "core.dim_seller": [{seller_key: 7, seller_id: "s"}]
 };
