@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup.ts"],
     env: {TZ: "America/Sao_Paulo", LANG: "C", OBSERVABLE_TELEMETRY_DISABLE: "true"},
-    expect: {requireAssertions: true},
-    testTimeout: 60_000,
+    expect: {requireAssertions: true, poll: {timeout: 40_000}},
+    testTimeout: 120_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
     reporters: ["default", "./test/reporter.ts"]

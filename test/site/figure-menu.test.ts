@@ -98,11 +98,11 @@ describe("the menu of a figure", () => {
     const focused = () => reader.page.evaluate(() => document.activeElement?.textContent);
     await expect.poll(focused).toBe("Picture as SVG");
     await reader.page.keyboard.press("ArrowUp");
-    expect(await focused()).toBe("How it is made");
+    await expect.poll(focused).toBe("How it is made");
     await reader.page.keyboard.press("ArrowDown");
-    expect(await focused()).toBe("Picture as SVG");
+    await expect.poll(focused).toBe("Picture as SVG");
     await reader.page.keyboard.press("Escape");
-    expect(await reader.page.getByRole("menu").count()).toBe(0);
+    await expect.poll(() => reader.page.getByRole("menu").count()).toBe(0);
     expect(await reader.page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(`Menu: ${title}`);
   });
 
@@ -151,7 +151,7 @@ describe("the menu of a figure", () => {
     expect(text).toMatch(/mart_orders_monthly: \d+ checks passed/);
     expect(await reader.audit()).toEqual([]);
     await reader.page.keyboard.press("Escape");
-    expect(await dialog.count()).toBe(0);
+    await expect.poll(() => dialog.count()).toBe(0);
     expect(reader.complaints).toEqual([]);
   });
 

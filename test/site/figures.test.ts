@@ -36,7 +36,7 @@ describe.skipIf(!olist)(
       report = await Report.open(olist);
       files = await InputFiles.open(olist!);
       browser = await launchBrowser();
-    }, 300_000);
+    });
 
     afterAll(async () => {
       await browser?.close();
@@ -49,7 +49,7 @@ describe.skipIf(!olist)(
         const expected = await askFigures(files, search, figures);
         const reader = await Reader.open(browser, report.url);
         await reader.go(path + search);
-        await expect.poll(() => readFigures(reader.page, figures), {timeout: 20_000}).toEqual(expected);
+        await expect.poll(() => readFigures(reader.page, figures)).toEqual(expected);
         expect(reader.complaints).toEqual([]);
         await reader.close();
       });

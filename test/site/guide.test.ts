@@ -86,7 +86,7 @@ describe("the guide for analysts, followed to the letter, leads to", () => {
       expected.map(({instalments, payments_count}) => ({instalments, payments_count}))
     );
     const reader = await Reader.open(browser, url);
-    await reader.page.goto(`${url}/guide`);
+    await reader.visit("/guide");
     await reader.page.getByRole("link", {name: /^Query: How are instalments distributed/}).click();
     await reader.page.locator(".desk-status", {hasText: `${expected.length} rows in`}).waitFor();
     await reader.page.keyboard.press("Control+k");
@@ -102,8 +102,7 @@ describe.each(["/guide", "/guide-analysts"])("%s", (path) => {
     "breaks no accessibility rule and complains of nothing, %s",
     async (colorScheme) => {
       const reader = await Reader.open(browser, url, {colorScheme});
-      await reader.page.goto(url + path);
-      await reader.page.locator(".search-button").waitFor();
+      await reader.visit(path);
       expect(await reader.audit()).toEqual([]);
       expect(await reader.lead()).toMatch(/\.$/);
       expect(reader.complaints).toEqual([]);
@@ -113,9 +112,8 @@ describe.each(["/guide", "/guide-analysts"])("%s", (path) => {
 
   test("does not scroll sideways at 390 pixels", async () => {
     const reader = await Reader.open(browser, url, {viewport: {width: 390, height: 844}});
-    await reader.page.goto(url + path);
-    await reader.page.locator(".search-button").waitFor({state: "attached"});
-    expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await reader.visit(path);
+    expect(await reader.width()).toBe(390);
     await reader.close();
   });
 });

@@ -1,7 +1,7 @@
 import type {Page} from "playwright-core";
 import {describe, expect, test} from "vitest";
 import config from "../../observablehq.config.ts";
-import {drawsAll, type Reader} from "./reader.ts";
+import type {Reader} from "./reader.ts";
 import {shareVisits} from "./visits.ts";
 
 const visits = shareVisits();
@@ -9,9 +9,7 @@ const pages = ["/", ...config.pages.map(({path}) => path), "/seller", "/guide-an
 
 async function read(path: string): Promise<Reader> {
   const reader = await visits.open();
-  await reader.page.goto(visits.report.url + path);
-  await reader.page.locator("html[lang=en]").waitFor({state: "attached"});
-  await reader.page.waitForFunction(drawsAll);
+  await reader.visit(path);
   return reader;
 }
 

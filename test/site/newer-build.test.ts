@@ -6,6 +6,7 @@ import {serve} from "../../src/data/pipeline/site/serve.ts";
 import {launchBrowser} from "./browser.ts";
 import type {Project} from "./project.ts";
 import {publishTables, sampleTables} from "./published.ts";
+import {patience} from "./reader.ts";
 import {createSmallProject} from "./small-project.ts";
 
 const index = `# Small
@@ -23,7 +24,6 @@ select sum(price) as price from sales
 <output>\${found.join()}</output>
 `;
 
-const soon = {timeout: 20_000};
 let project: Project;
 let server: Server;
 let browser: Browser;
@@ -38,6 +38,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await launchBrowser();
   context = await browser.newContext();
+  context.setDefaultTimeout(patience);
 });
 
 afterAll(async () => {
@@ -77,7 +78,7 @@ describe("a newer build", () => {
 
   beforeAll(async () => {
     [first, second] = [await open(), await open()];
-    await first.waitForFunction(isKept, undefined, {timeout: 30_000});
+    await first.waitForFunction(isKept);
     old = (await readBuild(first))!;
     results = await first.evaluate<string>(
       "performance.getEntriesByType('resource').map(({name}) => name).find((name) => /queries.index/.test(name))"
@@ -90,10 +91,12 @@ describe("a newer build", () => {
     await notice(first).waitFor();
     expect(await first.locator("output").innerText()).toBe("271.5");
     await notice(first).getByRole("button", {name: "Reload"}).press("Enter");
-    await expect.poll(() => first.locator("output").innerText(), soon).toBe("7.5");
+    await expect.poll(() => first.locator("output").innerText()).toBe("7.5");
+    await first.waitForLoadState();
     expect(await readBuild(first)).not.toBe(old);
+    const asked = first.waitForResponse(/build\.json$/);
     await comeBack(first);
-    await first.waitForLoadState("networkidle");
+    await (await asked).finished();
     expect(await notice(first).count()).toBe(0);
   });
 
@@ -104,12 +107,12 @@ describe("a newer build", () => {
 
   test("leaves the kept copy of the build before until no page of that is open, and takes its place then", async () => {
     const isNew = async () => (await listKept(first)).includes((await readBuild(first))!);
-    await expect.poll(isNew, {timeout: 30_000}).toBe(true);
+    await expect.poll(isNew).toBe(true);
     expect(await listKept(first)).toContain(old);
     await second.reload();
-    await expect.poll(() => listKept(first), {timeout: 30_000}).toEqual([await readBuild(first)]);
+    await expect.poll(() => listKept(first)).toEqual([await readBuild(first)]);
     await context.setOffline(true);
     await second.goto(url);
-    await expect.poll(() => second.locator("output").innerText(), soon).toBe("7.5");
+    await expect.poll(() => second.locator("output").innerText()).toBe("7.5");
   });
 });

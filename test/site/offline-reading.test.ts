@@ -7,13 +7,12 @@ import config from "../../observablehq.config.ts";
 import {createHandler} from "../../src/data/pipeline/site/serve.ts";
 import {launchBrowser} from "./browser.ts";
 import {askFiltered} from "./expected.ts";
-import {Reader, drawsAll} from "./reader.ts";
+import {Reader, drawsAll, holdLater} from "./reader.ts";
 import {Report} from "./report.ts";
 
 const base = "/reports/olist";
 const others = ["/seller", "/guide-analysts"];
 const pages = ["/", ...config.pages.map(({path}) => path), ...others];
-const soon = {timeout: 20_000};
 let report: Report;
 let browser: Browser;
 let server: Server;
@@ -33,7 +32,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
   browser = await launchBrowser();
-}, 300_000);
+});
 
 afterEach(() => {
   asked = [];
@@ -50,18 +49,29 @@ const open = () => Reader.open(browser, url, {serviceWorkers: "allow"});
 /** Visits Home until the site and what the page has loaded are kept. */
 async function visit(): Promise<Reader> {
   const reader = await open();
+  await reader.page.addInitScript(holdLater);
   await reader.go("/");
-  await reader.page.waitForFunction(isKept, undefined, {timeout: 40_000});
+  await reader.page.evaluate("letGo()");
+  await waitUntilKept(reader);
   return reader;
 }
 
-/** Once the worker is active, all it keeps at the first visit is there; then come the engine and the tables of the page. */
-const isKept = `(async () => {
-  if ((await navigator.serviceWorker.ready).active.state !== "activated") return false;
+/** Waits until the site is kept, and so are the engine and the tables that the page fetches once its view stands. */
+async function waitUntilKept({page, requested}: Reader): Promise<void> {
+  if (page.workers().length === 0) await page.waitForEvent("worker");
+  await page.waitForFunction(
+    isKept,
+    requested.filter((path) => /\.(gz|parquet)$/.test(path))
+  );
+}
+
+/** Runs in the page: once the worker is active, all it keeps at the first visit is there; then come the large files. */
+async function isKept(large: string[]): Promise<boolean> {
+  if ((await navigator.serviceWorker.ready).active?.state !== "activated") return false;
   const name = (await caches.keys()).find((name) => name.endsWith(" large"));
   const kept = name ? await (await caches.open(name)).keys() : [];
-  return [/wasm/, /mart_orders_monthly/].every((file) => kept.some(({url}) => file.test(url)));
-})()`;
+  return large.every((file) => kept.some(({url}) => url.endsWith(file)));
+}
 
 describe("after one visit to Home, without a network,", () => {
   let reader: Reader;
@@ -71,14 +81,15 @@ describe("after one visit to Home, without a network,", () => {
     await reader.page.context().setOffline(true);
   });
 
+  afterEach(() => void reader.complaints.splice(0));
+
   afterAll(() => reader.close());
 
   test("every page opens with its default view, and tells nothing of an error", async () => {
     const {page} = reader;
     const empty: string[] = [];
     for (const path of pages) {
-      await page.goto(url + path);
-      await page.waitForFunction(drawsAll, undefined, soon);
+      await reader.visit(path);
       const charts = await page.locator(".chart").count();
       const drawn = await page.locator(".chart:has(svg, .empty, table)").count();
       const lead = await page.locator(".lead").first().innerText();
@@ -93,7 +104,7 @@ describe("after one visit to Home, without a network,", () => {
     await reader.go("/");
     await reader.select("State").selectOption("SP");
     const {orders} = await askFiltered(report, "?state=SP");
-    await expect.poll(() => reader.value("Orders"), soon).toBe(orders);
+    await expect.poll(() => reader.value("Orders")).toBe(orders);
     expect(reader.complaints).toEqual([]);
   });
 
@@ -103,7 +114,7 @@ describe("after one visit to Home, without a network,", () => {
     other.on("request", (request) => asked.push(request.url()));
     await other.clock.install();
     await other.goto(`${url}/delivery`);
-    await other.waitForFunction(drawsAll, undefined, soon);
+    await other.waitForFunction(drawsAll);
     await other.clock.runFor(10_000);
     expect(asked.filter((href) => href.endsWith(".parquet"))).toEqual([]);
     expect(await other.getByRole("alert").count()).toBe(0);
@@ -118,9 +129,11 @@ describe("after one visit to Home, without a network,", () => {
 
 test("keeping the site costs a visit one request after its view stands, and no file is sent twice", async () => {
   const reader = await open();
+  await reader.page.addInitScript(holdLater);
   await reader.go("/");
   expect(asked.filter((path) => /service-worker|offline/.test(path))).toEqual([]);
-  await reader.page.waitForFunction(isKept, undefined, {timeout: 40_000});
+  await reader.page.evaluate("letGo()");
+  await waitUntilKept(reader);
   const files = asked.filter((path) => /\.\w+$/.test(path));
   expect(files.filter((path) => /^\/offline/.test(path))).toHaveLength(1);
   expect(new Set(files).size).toBe(files.length);

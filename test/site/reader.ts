@@ -1,13 +1,28 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {setTimeout as sleep} from "node:timers/promises";
-import type {Browser, BrowserContextOptions, Locator, Page, Worker} from "playwright-core";
+import type {Browser, BrowserContextOptions, Locator, Page} from "playwright-core";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const blocked = "Service Worker registration blocked by Playwright";
 
+/**
+ * Runs in a page before its own scripts: what a page puts off by seconds, for its view to come first, waits until `letGo()` is called, however slow the
+ * machine is.
+ */
+export const holdLater = `{
+  const held = [];
+  const start = globalThis.setTimeout;
+  globalThis.setTimeout = (work, delay = 0, ...values) =>
+    delay < 3000 ? start(work, delay, ...values) : held.push(() => work(...values));
+  globalThis.letGo = () => held.splice(0).forEach((work) => start(work));
+}`;
+
 type Violation = {id: string; nodes: {target: unknown; failureSummary?: string}[]};
+
+/** Of what Playwright itself waits for; what is polled has as long, by vitest.config.ts. */
+export const patience = 40_000;
 
 /** Charts far from view are drawn before a page is printed; then all of it stands. */
 export const drawsAll = `!document.querySelector("observablehq-loading")
@@ -35,6 +50,7 @@ export class Reader {
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Reader> {
     const usual = {viewport: {width: 1280, height: 900}, serviceWorkers: "block"} as const;
     const context = await browser.newContext({...usual, ...options});
+    context.setDefaultTimeout(patience);
     return new Reader(await context.newPage(), url);
   }
 
@@ -44,11 +60,22 @@ export class Reader {
     else this.complaints.push(`request to ${href}`);
   }
 
-  /** Goes to a page and waits for its answers. */
+  /** Goes to a page of figures and waits for its answers. */
   async go(path: string): Promise<void> {
-    await this.page.goto(this.url + path);
+    await this.visit(path);
     await this.page.locator(".lead", {hasText: /\w/}).waitFor();
     await this.page.locator(".chart :is(svg, .empty)").first().waitFor();
+  }
+
+  /** Goes to a page and waits until it stands. */
+  async visit(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.stand();
+  }
+
+  /** Waits until the page's own script has replaced all that the build filled in, and has drawn every chart. */
+  async stand(): Promise<void> {
+    await this.page.locator("html[lang=en]").waitFor({state: "attached"});
     await this.page.waitForFunction(drawsAll);
   }
 
@@ -78,13 +105,17 @@ export class Reader {
     return this.page.locator("main").innerText();
   }
 
-  search(): string {
-    return new URL(this.page.url()).search;
+  /** The query of the address, as the page itself has it. */
+  search(): Promise<string> {
+    return this.page.evaluate(() => location.search);
   }
 
-  async engine(): Promise<Worker> {
-    const [worker] = this.page.workers();
-    return worker ?? this.page.waitForEvent("worker");
+  /** How wide the page is for who scrolls, once charts have taken the width there is. */
+  width(): Promise<number> {
+    return this.page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      return document.documentElement.scrollWidth;
+    });
   }
 
   /** Rules of WCAG 2 that the page breaks. */

@@ -44,6 +44,6 @@ test("a dot of the chart of sellers tells of its seller, and a click on it opens
   await expect.poll(() => figure.locator("svg[role=img]").textContent()).toMatch(/Seller \d+ ·/);
   await dot.click({force: true});
   await reader.page.waitForURL(/\/seller\?seller=\d+$/);
-  await expect.poll(() => reader.lead(), {timeout: 20_000}).toMatch(/^Seller \d+ · /);
+  await expect.poll(() => reader.lead()).toMatch(/^Seller \d+ · /);
   expect(reader.complaints).toEqual([]);
 });

@@ -5,14 +5,12 @@ import {readMetrics} from "../../src/data/pipeline/metrics.ts";
 import type {Reader} from "./reader.ts";
 import {shareVisits} from "./visits.ts";
 
-const soon = {timeout: 20_000};
 const paths = ["/", ...config.pages.map(({path}) => path)];
 const visits = shareVisits();
 
 async function open(path: string): Promise<Reader> {
   const reader = await visits.open();
-  await reader.page.goto(visits.report.url + path);
-  await reader.page.locator(".search-button").waitFor(soon);
+  await reader.visit(path);
   return reader;
 }
 
@@ -26,9 +24,7 @@ describe("the search", () => {
     expect(reader.requested.filter(isIndex)).toEqual([]);
     await reader.page.keyboard.press("/");
     await reader.page.getByRole("combobox", {name: "Search this site"}).fill("revenue");
-    await expect
-      .poll(() => options(reader), soon)
-      .toEqual(expect.arrayContaining([expect.stringContaining("Revenue")]));
+    await expect.poll(() => options(reader)).toEqual(expect.arrayContaining([expect.stringContaining("Revenue")]));
     expect(reader.requested.filter(isIndex)).toHaveLength(1);
     expect(await reader.audit()).toEqual([]);
   });
@@ -40,7 +36,7 @@ describe("the search", () => {
     await reader.page.keyboard.type("/");
     expect(await dialog.count()).toBe(0);
     await reader.page.keyboard.press("Control+k");
-    await dialog.waitFor(soon);
+    await dialog.waitFor();
     await reader.page.keyboard.press("Escape");
     await dialog.waitFor({state: "hidden"});
     await reader.page.getByRole("button", {name: "Search"}).click();
@@ -57,7 +53,7 @@ describe("the search", () => {
     const reader = await open("/");
     await reader.page.keyboard.press("/");
     await reader.page.getByRole("combobox", {name: "Search this site"}).fill(text);
-    await reader.page.getByRole("option").filter({hasText: found}).first().waitFor(soon);
+    await reader.page.getByRole("option").filter({hasText: found}).first().waitFor();
     const links = reader.page.getByRole("listbox", {name: "Results"}).getByRole("option");
     const place = (await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))).findIndex(
       (href) => url.test(href)
@@ -73,7 +69,7 @@ describe("the search", () => {
     const reader = await open("/?state=SP");
     await reader.page.keyboard.press("/");
     await reader.page.getByRole("combobox", {name: "Search this site"}).fill("xyzzyx");
-    await reader.page.getByText("Nothing is called so.").waitFor(soon);
+    await reader.page.getByText("Nothing is called so.").waitFor();
     await reader.page.getByRole("combobox", {name: "Search this site"}).fill("Delivery");
     await reader.page.getByRole("option").filter({hasText: "Page"}).first().click();
     await reader.page.waitForURL(/\/delivery\?state=SP$/);
@@ -102,7 +98,6 @@ describe("the glossary", () => {
   test("shows each metric with its definition and value, and breaks no accessibility rule", async () => {
     const reader = await open("/glossary");
     const metrics = await readMetrics(".");
-    await reader.page.locator(".glossary .card").first().waitFor(soon);
     expect(await reader.page.locator(".glossary .card").evaluateAll((cards) => cards.map(({id}) => id))).toEqual(
       metrics.map(({name}) => name)
     );
@@ -116,7 +111,7 @@ describe("the glossary", () => {
   test("leads to the query of a metric", async () => {
     const reader = await open("/glossary#aov");
     await reader.page.getByRole("link", {name: "Ask on Explore: Average order value (AOV)"}).click();
-    await reader.page.locator(".desk-status", {hasText: "1 row in"}).waitFor(soon);
+    await reader.page.locator(".desk-status", {hasText: "1 row in"}).waitFor();
     const shown = await reader.page.locator(".table tbody th").innerText();
     const {aov} = await visits.report.ask(
       "select sum(price::double + freight_value::double) / count(distinct order_id) as aov from items"
@@ -127,8 +122,7 @@ describe("the glossary", () => {
   test.each([390, 1280])("does not scroll sideways at %i pixels", async (width) => {
     const reader = await open("/glossary");
     await reader.page.setViewportSize({width, height: 844});
-    await reader.page.waitForTimeout(300);
-    expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await reader.width()).toBe(width);
   });
 });
 
