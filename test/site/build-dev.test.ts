@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from "node:child_process";
-import {rm} from "node:fs/promises";
+import {readFile, rm} from "node:fs/promises";
 import {createServer} from "node:net";
 import type {AddressInfo} from "node:net";
 import type {Browser, Page} from "playwright-core";
@@ -28,7 +28,8 @@ from mart_orders_monthly
 Orders, days: <output>\${summary.join()}</output>
 `;
 
-const patience = {timeout: 45_000, interval: 200};
+const ordersFile = "data/olist_orders_dataset.csv";
+const patience = {timeout: 100_000, interval: 200};
 
 let project: Project;
 let dev: ChildProcess;
@@ -36,6 +37,8 @@ let browser: Browser;
 let view: Page;
 let printed = "";
 let url: string;
+/** What the input file with the orders was at first, and what the page showed then. */
+let [given, orders, longest] = ["", 0, 0];
 
 beforeAll(async () => {
   project = await Project.create();
@@ -47,6 +50,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   view = await browser.newPage();
   await view.goto(url);
+  given = await readFile(project.path(ordersFile), "utf8");
+  [orders, longest] = (await read()) as [number, number];
 });
 
 afterAll(async () => {
@@ -64,32 +69,26 @@ async function read(): Promise<number[]> {
 const waitFor = (...numbers: number[]) => vi.waitFor(async () => expect(await read()).toEqual(numbers), patience);
 const waitForPrinted = (text: string) => vi.waitFor(() => expect(printed).toContain(text), patience);
 
-describe("dev", () => {
+/** Each test begins with what the one before has left, or a first try of its own. */
+describe("dev", {timeout: 240_000}, () => {
   test("shows a changed input file on the open page", async () => {
-    const [orders, longest] = await read();
     expect(orders).toBeGreaterThan(100);
-    await project.edit("data/olist_orders_dataset.csv", (text) => {
-      const [header, first, ...rest] = text.split("\n");
-      const another = first!.replace(/^"?\w+/, (id) => `${id.slice(0, -4)}beef`);
-      return [header, first, another, ...rest].join("\n");
-    });
-    await waitFor(orders! + 1, longest!);
+    const [header, first, ...rest] = given.split("\n");
+    const another = first!.replace(/^"?\w+/, (id) => `${id.slice(0, -4)}beef`);
+    await project.write(ordersFile, [header, first, another, ...rest].join("\n"));
+    await waitFor(orders + 1, longest);
   });
 
   test("shows a changed model on the open page", async () => {
-    const [orders] = await read();
     await project.edit("sql/marts/mart_delivery_distribution.sql", (text) => text.replace("0), 60)", "0), 9)"));
-    await waitFor(orders!, 9);
+    await waitFor(orders + 1, 9);
   });
 
   test("shows what a saved page's new query gives", async () => {
-    const [orders, longest] = await read();
-    await project.edit("src/index.md", (text) =>
-      text.replace("sum(orders_count)::integer", "2 * sum(orders_count)::integer")
-    );
-    await waitFor(2 * orders!, longest!);
-    await project.edit("src/index.md", (text) => text.replace("2 * sum", "sum"));
-    await waitFor(orders!, longest!);
+    await project.write("src/index.md", page.replace("sum(orders_count)", "2 * sum(orders_count)"));
+    await waitFor(2 * (orders + 1), 9);
+    await project.write("src/index.md", page);
+    await waitFor(orders + 1, 9);
   });
 
   test("shows a changed style sheet on the open page", async () => {
@@ -99,20 +98,17 @@ describe("dev", () => {
   });
 
   test("shows a model that was added as the guide says, once a page asks for it", async () => {
-    const [orders] = await read();
-    await addModel(project);
-    await project.edit("src/index.md", (text) =>
-      text.replace(/\(select max\(bin\).*\)(?= as longest)/, "(select sum(orders_count)::integer from mart_example)")
-    );
-    await waitFor(orders!, orders!);
+    if ((await project.list(/^mart_example/, "sql/marts")).length === 0) await addModel(project);
+    const total = "(select sum(orders_count)::integer from mart_example)";
+    await project.write("src/index.md", page.replace(/\(select max\(bin\).*\)(?= as longest)/, total));
+    await waitFor(orders + 1, orders + 1);
   });
 
   test("tells a wrong model and keeps the page as it was", async () => {
-    const before = await read();
     await project.edit("sql/marts/mart_orders_monthly.sql", (text) => `${text}\nselect broken from\n`);
     await waitForPrinted("error: sql/marts/mart_orders_monthly.sql");
     await view.reload();
-    await waitFor(...before);
+    await waitFor(orders + 1, orders + 1);
   });
 
   test("tells what is wrong with a saved page, and goes on", async () => {

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {DuckDBInstance} from "@duckdb/node-api";
 import type {Browser, Download} from "playwright-core";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from "vitest";
 import {summarizeChecks, traceInputs, type LineageFile} from "../../src/components/making.ts";
 import {listSources} from "../../src/components/origin.ts";
 import {inlineParams} from "../../src/components/sql-text.ts";
@@ -77,7 +77,10 @@ describe("the menu of a figure", () => {
     browser = await launchBrowser();
     reader = await Reader.open(browser, report.url, {colorScheme: "dark"});
     await reader.go("/sales?region=South");
-  }, 300_000);
+  });
+
+  /** A second try finds no menu open that the first has left. */
+  beforeEach(({task}) => (task.result?.retryCount ? reader.go("/sales?region=South") : undefined));
 
   afterAll(async () => {
     await browser.close();
