@@ -1,29 +1,30 @@
 import {FileAttachment} from "observablehq:stdlib";
+import type {EngineFiles, EngineMessage} from "../data/pipeline/site/engine-worker.js";
 import type {SiteFile} from "./download.js";
 import {download} from "./download.js";
 import {EngineDiedError} from "./errors.js";
+import {askRetry} from "./notice.js";
 import type {Query} from "./query.js";
 import type {ArrowTable} from "./rows.js";
 import type {Engine} from "./session.js";
-import {unpack} from "./unpack.js";
 
-const wasm = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
-const script = FileAttachment("../data/engine/engine-worker.js.gz");
+const start = FileAttachment("../data/engine/engine-worker.js");
+const module = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
+const script = FileAttachment("../data/engine/engine-script.js.gz");
 
 /** A Parquet file below this size is unpacked once, which makes its queries several times faster; a larger one stays packed. */
 const largest = 2 ** 20;
 
-/** Starts DuckDB-WASM in a worker of its own. */
+/** Starts DuckDB-WASM in a worker of its own, which fetches and unpacks it. */
 export async function startEngine(): Promise<Engine> {
-  const [{AsyncDuckDB, VoidLogger}, module, main] = await Promise.all([
-    import("@duckdb/duckdb-wasm"),
-    fetchPacked(wasm, "application/wasm"),
-    fetchPacked(script, "text/javascript")
-  ]);
-  const worker = openWorker(main);
+  const source = URL.createObjectURL(new Blob([(await download(start)) as BlobPart], {type: "text/javascript"}));
+  const worker = openWorker(source);
+  const opened = Promise.all([import("@duckdb/duckdb-wasm"), openModule(worker)]);
+  const [{AsyncDuckDB, VoidLogger}, url] = await Promise.race([opened, watchError(worker)]);
   const database = new AsyncDuckDB(new VoidLogger(), worker);
-  await Promise.race([database.instantiate(module), watchError(worker)]);
-  for (const url of [module, main]) URL.revokeObjectURL(url);
+  await Promise.race([database.instantiate(url), watchError(worker)]);
+  for (const address of [source, url]) URL.revokeObjectURL(address);
+  keepForLater();
   const connection = await database.connect();
   await connection.query("set autoinstall_known_extensions = false");
   await connection.query("set autoload_known_extensions = false");
@@ -67,15 +68,29 @@ async function collect(batches: AsyncIterable<ArrowTable>, limit = Infinity): Pr
   return collected;
 }
 
-/** An address for a file that is sent packed, for hosts that compress nothing. */
-async function fetchPacked(file: SiteFile, type: string): Promise<string> {
-  const unpacked = await unpack(await download(file));
-  return URL.createObjectURL(new Blob([unpacked], {type}));
-}
-
 function openWorker(url: string): Worker & {label: string} {
   const label = `olist-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
   return Object.assign(new Worker(url, {type: "module", name: label}), {label});
+}
+
+/** Resolves to the address of the unpacked module, where the worker has it. */
+function openModule(worker: Worker): Promise<string> {
+  return new Promise((resolve) => {
+    const listen = async ({data, ports}: MessageEvent<EngineMessage>) => {
+      if ("missing" in data) return ports[0]!.postMessage(await askRetry(data.missing));
+      worker.removeEventListener("message", listen);
+      resolve(data.module);
+    };
+    worker.addEventListener("message", listen);
+    worker.postMessage({module: describeFile(module), script: describeFile(script)} satisfies EngineFiles);
+  });
+}
+
+const describeFile = ({name, href}: SiteFile): SiteFile => ({name, href: new URL(href, location.href).href});
+
+/** The page’s list of what it has loaded, from which files are kept for when there is no network, lacks what its workers fetch. */
+function keepForLater() {
+  void navigator.serviceWorker?.ready.then(({active}) => active?.postMessage([module.href, script.href]));
 }
 
 function watchError(worker: Worker): Promise<never> {

@@ -59,7 +59,6 @@ describe.each(pages)("%s", (path) => {
     await reader.page.route(/\.(gz|parquet)$/, () => undefined);
     await reader.go(path);
     expect(await reader.page.locator(".chart svg").count()).toBeGreaterThan(path === "/seller" ? 2 : 4);
-    expect(reader.page.workers()).toEqual([]);
   });
 });
 
@@ -169,6 +168,19 @@ describe("when something fails", () => {
     await alert.getByRole("button", {name: "Try again"}).click();
     await reader.stand();
     expect(await reader.lead()).toMatch(/^Revenue came to/);
+    expect(await alert.count()).toBe(0);
+  });
+
+  test("an engine that cannot be fetched is told, and fetched after all by the button", async () => {
+    const reader = await visits.open();
+    await reader.page.route(/wasm.*gz$/, (route) => route.abort());
+    await reader.page.goto(`${visits.report.url}/?state=SP`);
+    const alert = reader.page.getByRole("alert");
+    await alert.filter({hasText: "duckdb-eh.wasm.gz"}).waitFor();
+    await reader.page.unroute(/wasm.*gz$/);
+    await alert.getByRole("button", {name: "Try again"}).click();
+    const {orders} = await askFiltered(visits.report, "?state=SP");
+    await expect.poll(() => reader.value("Orders")).toBe(orders);
     expect(await alert.count()).toBe(0);
   });
 

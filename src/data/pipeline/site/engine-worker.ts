@@ -1,4 +1,42 @@
-import "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js";
+import type {SiteFile} from "../../../components/download.ts";
+import {download} from "../../../components/download.ts";
+import {unpack} from "../../../components/unpack.ts";
+
+/**
+ * Runs in the engine's worker: fetches and unpacks the engine where that keeps no reader waiting, starts it, and tells the page the
+ * address of its module. The engine then takes the page's further messages.
+ */
+addEventListener("message", ({data}: MessageEvent<EngineFiles>) => void open(data).catch(reportError), {once: true});
+
+/** The engine is sent packed, for hosts that compress nothing. */
+export type EngineFiles = {module: SiteFile; script: SiteFile};
+/** Said to the page: the engine is there, or a file is missing, and the page's answer asks for another try. */
+export type EngineMessage = {module: string} | {missing: string};
 
 // The lock is held for as long as this worker lives, which is how the page notices a worker that ends without a word.
 void navigator.locks?.request(self.name, () => new Promise(() => undefined));
+
+async function open(files: EngineFiles) {
+  const [module, script] = await Promise.all([
+    fetchPacked(files.module, "application/wasm"),
+    fetchPacked(files.script, "text/javascript")
+  ]);
+  await import(script);
+  URL.revokeObjectURL(script);
+  tell({module});
+}
+
+async function fetchPacked(file: SiteFile, type: string): Promise<string> {
+  const unpacked = await unpack(await download(file, {retry}));
+  return URL.createObjectURL(new Blob([unpacked], {type}));
+}
+
+function retry(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => resolve();
+    tell({missing: name}, port2);
+  });
+}
+
+const tell = (message: EngineMessage, ...transfer: Transferable[]) => postMessage(message, {transfer});

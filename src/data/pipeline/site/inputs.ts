@@ -49,7 +49,8 @@ export async function readInputs(settings: Settings, root: string): Promise<Site
 /** What a file of Framework's cache was made from; `path` is from the root of src/, "_node" stands for all bundled packages. */
 export function getKey({packages, code, published, lastRun, sources}: SiteInputs, path: string): string {
   if (path === "_node") return packages;
-  if (path.startsWith("data/engine/")) return fingerprint(code, engineVersion);
+  if (path.startsWith("data/engine/"))
+    return fingerprint(code, engineVersion, ...[...sources].filter(isWorkerPart).flat());
   if (path === "data/runs.json") return fingerprint(code, lastRun);
   if (path === "data/lineage.json" || path === "data/search.json")
     return fingerprint(code, published, ...[...sources].filter(isPage).flat());
@@ -57,6 +58,7 @@ export function getKey({packages, code, published, lastRun, sources}: SiteInputs
   return fingerprint(code, published, (page && sources.get(`${page}.md`)) ?? "");
 }
 
+const isWorkerPart = ([path]: [string, string]) => /^components\/(dom|download|notice|unpack)\.ts$/.test(path);
 const isPage = ([path]: [string, string]) => path.endsWith(".md");
 
 /** The fingerprint of a folder's names and contents. */
