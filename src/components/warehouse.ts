@@ -6,11 +6,14 @@ import {rememberOrigin} from "./origin.js";
 import {compileQuery, queryKey, type Query, type Scalar} from "./query.js";
 import {decodeResult, type Row, type StoredResult} from "./rows.js";
 import {tables} from "./tables.js";
+import {unpack} from "./unpack.js";
 
 export type Sql = (strings: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
 export type AskOptions = {signal?: AbortSignal; limit?: number};
 export type Ask = (text: string, params?: readonly Scalar[], options?: AskOptions) => Promise<Row[]>;
 type Results = {results: Record<string, StoredResult>};
+/** The file of further results that has a query's, if one does. */
+type FindMore = (query: Query) => SiteFile | undefined;
 
 const names = Object.keys(tables);
 const client = createClient(names, {
@@ -19,21 +22,36 @@ const client = createClient(names, {
 });
 
 /**
- * The `sql` tag of a page: answers from the results shipped with the page where they have the query, else from the engine,
- * which starts at the first such query or when the page has been idle.
+ * The `sql` tag of a page: answers from the results shipped with the page where they have the query, or from the further file that has it, else
+ * from the engine, which starts at the first such query or when the page has been idle.
  */
-export function connect(resultsFile: SiteFile): Sql {
+export function connect(resultsFile: SiteFile, findMore: FindMore = () => undefined): Sql {
   const shipped = downloadJson<Results>(resultsFile);
+  const more = new Map<string, Promise<Results>>();
   const named = new Set<string>();
   warmWhenIdle(() => Array.from(named));
+
+  async function findShipped(query: Query): Promise<StoredResult | undefined> {
+    const key = queryKey(query);
+    const known = (await shipped).results[key];
+    const file = findMore(query);
+    if (known || !file) return known;
+    if (!more.has(file.href)) more.set(file.href, downloadPacked<Results>(file));
+    return (await showBusy(more.get(file.href)!)).results[key];
+  }
+
   return async (strings, ...values) => {
     const query = compileQuery(strings, values);
     for (const table of findTables(query.text, names)) named.add(table);
-    const result = (await shipped).results[queryKey(query)];
+    const result = await findShipped(query);
     if (!result) return showBusy(client.query(query, strings));
     client.drop(strings);
     return rememberOrigin(decodeResult(result), {query, columns: result.columns});
   };
+}
+
+async function downloadPacked<T>(file: SiteFile): Promise<T> {
+  return JSON.parse(await (await unpack(await download(file))).text()) as T;
 }
 
 /**

@@ -62,6 +62,17 @@ describe.each(pages)("%s", (path) => {
   });
 });
 
+test("a link to a seller shows it without the engine, and the next one that is chosen", async () => {
+  const reader = await visits.open();
+  await reader.page.route(/(wasm.*gz|parquet)$/, () => undefined);
+  await reader.go("/seller?seller=2");
+  expect(await reader.lead()).toMatch(/^Seller 2 /);
+  await reader.select("Seller number").fill("3");
+  await reader.select("Seller number").press("Enter");
+  await expect.poll(() => reader.lead()).toMatch(/^Seller 3 /);
+  expect(reader.complaints).toEqual([]);
+});
+
 describe("figures are those of the input files", () => {
   test.each([
     "?from=2017-03&to=2018-06",

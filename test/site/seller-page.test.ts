@@ -1,8 +1,14 @@
+import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {DuckDBInstance, type DuckDBConnection} from "@duckdb/node-api";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {encodeResult} from "../../src/components/rows.ts";
 import {readSiteConfig} from "../../src/data/pipeline/site/config.ts";
 import {compilePageQuery, readQueries, type PageQuery} from "../../src/data/pipeline/site/page-queries.ts";
+import {openEngine} from "../../src/data/pipeline/site/engine.ts";
 import {readPage} from "../../src/data/pipeline/site/pages.ts";
+import {answerAll} from "../../src/data/pipeline/site/seller-results.ts";
 
 /** Seller 1 moved and is number 3 since; seller 2 brings most. */
 const tables = `
@@ -16,6 +22,7 @@ const tables = `
   create table mart_seller_sales as select date '2018-01-01' as month, 1 as items_count, revenue, seller_key from mart_seller_scorecard;
   create table mart_seller_categories as select 'toys' as category, revenue, seller_key from mart_seller_scorecard`;
 
+const names = ["dim_seller", "mart_seller_scorecard", "mart_seller_sales", "mart_seller_categories"];
 let connection: DuckDBConnection;
 let queries: PageQuery[];
 
@@ -39,4 +46,22 @@ test.each<[string, number | null, number]>([
     })
   );
   expect(results).toEqual([[revenue], [revenue], [revenue]]);
+});
+
+test("answerAll(query, engine) gives each seller what the query gives when asked for it alone", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "olist-sellers-"));
+  const engine = await openEngine();
+  for (const name of names) {
+    await connection.run(`copy ${name} to '${join(dir, name)}.parquet'`);
+    engine.addTable(name, await readFile(join(dir, `${name}.parquet`)));
+  }
+  await rm(dir, {recursive: true});
+  expect(queries).toHaveLength(3);
+  for (const query of queries) {
+    const alone = [1, 2, 3].map((seller) => {
+      const {columns, rows} = engine.query(compilePageQuery(query, {seller}));
+      return [seller, encodeResult(columns, rows)] as const;
+    });
+    expect(answerAll(query, engine)).toEqual(new Map(alone));
+  }
 });

@@ -23,7 +23,15 @@ import {watch} from "./watch.ts";
 const results = "queries/[page].json.ts";
 
 /** The loaders whose output changes with the published tables. */
-const loaders = ["warehouse.tar.ts", results, "catalogue.tar.ts", "lineage.json.ts", "runs.json.ts", "search.json.ts"];
+const loaders = [
+  "warehouse.tar.ts",
+  results,
+  "sellers.tar.ts",
+  "catalogue.tar.ts",
+  "lineage.json.ts",
+  "runs.json.ts",
+  "search.json.ts"
+];
 
 interface DevOptions {
   port?: number;

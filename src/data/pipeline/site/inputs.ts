@@ -23,7 +23,7 @@ export interface SiteInputs {
 export async function readInputs(settings: Settings, root: string): Promise<SiteInputs> {
   const sources = await fingerprintFiles(root, /^(?!\.observablehq\/)/);
   const models = await Promise.all(["sql", "seeds"].map((name) => fingerprintFiles(join(settings.root, name), /./)));
-  const isCode = (path: string) => /^(data\/|components\/(query|rows)\.ts$)/.test(path);
+  const isCode = (path: string) => /^(data\/|components\/(query|rows|seller-parts)\.ts$)/.test(path);
   const packages = fingerprint(process.version, await readPackages(settings.root));
   const code = fingerprint(
     packages,
@@ -54,8 +54,13 @@ export function getKey({packages, code, published, lastRun, sources}: SiteInputs
   if (path === "data/runs.json") return fingerprint(code, lastRun);
   if (path === "data/lineage.json" || path === "data/search.json")
     return fingerprint(code, published, ...[...sources].filter(isPage).flat());
-  const [, page] = /^data\/queries\/(.+)\.json$/.exec(path) ?? [];
-  return fingerprint(code, published, (page && sources.get(`${page}.md`)) ?? "");
+  return fingerprint(code, published, sources.get(`${findPage(path)}.md`) ?? "");
+}
+
+/** The page whose results a file holds, such as "sales". */
+function findPage(path: string): string | undefined {
+  if (/^data\/sellers\b/.test(path)) return "seller";
+  return /^data\/queries\/(.+)\.json$/.exec(path)?.[1];
 }
 
 const isWorkerPart = ([path]: [string, string]) => /^components\/(dom|download|notice|unpack)\.ts$/.test(path);
