@@ -13,7 +13,7 @@ const small = /\.(html|css|js|json|svg)$/;
 const large = /\.(parquet|gz|wasm)$/;
 
 /**
- * Makes a built site installable and readable offline: a manifest with its icons, a service worker with a packed copy of all small files, and
+ * Makes a built site installable and readable offline: a manifest with its icons, a service worker with a packed copy of most small files, and
  * `build.json`, by which open pages notice a newer build. All of it follows from what the site is made of.
  */
 export async function makeOffline(dir: string, {title, icons}: {title: string; icons: string}): Promise<void> {
@@ -65,9 +65,11 @@ async function copyIcon(dir: string, path: string): Promise<string> {
 async function writeWorker(dir: string, id: string): Promise<void> {
   const paths = await findFiles(dir, small);
   const files = await Promise.all(paths.map(async (path) => [path, await readFile(join(dir, path), "utf8")] as const));
-  const bytes = gzipSync(JSON.stringify(Object.fromEntries(files)), {level: 9});
+  const common = findCommon(files);
+  const others = files.filter(([path]) => !common.includes(path));
+  const bytes = gzipSync(JSON.stringify(Object.fromEntries(others)), {level: 9});
   const packed = nameByContent("offline.gz", bytes);
-  const release = {build: id, packed, large: await findFiles(dir, large)};
+  const release = {build: id, packed, common, large: await findFiles(dir, large)};
   await writeFile(join(dir, packed), bytes);
   await build({
     entryPoints: [workerSource],
@@ -79,6 +81,13 @@ async function writeWorker(dir: string, id: string): Promise<void> {
     define: {release: JSON.stringify(release)},
     logLevel: "silent"
   });
+}
+
+/** What most pages load when they are opened, so that a visit mostly has it already and need not get it packed once more. */
+function findCommon(files: readonly (readonly [path: string, text: string])[]): string[] {
+  const pages = files.filter(([path]) => path.endsWith(".html"));
+  const isCommon = (path: string) => pages.filter(([, html]) => html.includes(`/${path}"`)).length > pages.length / 2;
+  return files.map(([path]) => path).filter((path) => /\.(css|js)$/.test(path) && isCommon(path));
 }
 
 /** Such as "icon-192.0a1b2c3d.png". */

@@ -8,8 +8,10 @@ import {unpack} from "../../../components/unpack.ts";
 /** Written in by the build. */
 declare const release: {
   build: string;
-  /** All pages, scripts, styles and small files in one. */
+  /** Pages, scripts, styles and small files in one, but for the common ones. */
   packed: string;
+  /** What most pages load. */
+  common: string[];
   /** The engine and the tables, which are kept once a page has loaded them. */
   large: string[];
 };
@@ -67,14 +69,21 @@ function listen<T extends Event>(type: string, work: (event: T) => void) {
   worker.addEventListener(type, work as (event: Event) => void);
 }
 
-/** One request brings all but the large files, of which a page needs few. */
+/** One request brings all but the large files, of which a page needs few, and those that the browser mostly has from the page it shows. */
 async function keepSite() {
   const cache = await caches.open(own);
   const response = await fetch(locate(release.packed));
   if (!response.ok) throw new Error(`${release.packed}: status ${response.status}`);
   const unpacked = await unpack(new Uint8Array(await response.arrayBuffer()));
   const files = JSON.parse(await unpacked.text()) as Record<string, string>;
-  await Promise.all(Object.entries(files).map(([path, text]) => cache.put(locate(path), answer(path, text))));
+  const others = Object.entries(files).map(([path, text]) => cache.put(locate(path), answer(path, text)));
+  await Promise.all([...others, ...release.common.map((path) => keepFile(cache, locate(path)))]);
+}
+
+async function keepFile(cache: Cache, url: string) {
+  const response = await fetch(url, {cache: "force-cache"});
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+  await cache.put(url, response);
 }
 
 function answer(path: string, text: string): Response {
