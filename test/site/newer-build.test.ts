@@ -6,7 +6,7 @@ import {serve} from "../../src/data/pipeline/site/serve.ts";
 import {launchBrowser} from "./browser.ts";
 import type {Project} from "./project.ts";
 import {publishTables, sampleTables} from "./published.ts";
-import {patience} from "./reader.ts";
+import {drawsAll, patience} from "./reader.ts";
 import {createSmallProject} from "./small-project.ts";
 
 const index = `# Small
@@ -58,7 +58,7 @@ async function build(price: number): Promise<void> {
 async function open(): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
-  await page.locator("output", {hasText: /\d/}).waitFor();
+  await page.waitForFunction(drawsAll);
   return page;
 }
 
@@ -97,7 +97,7 @@ describe("a newer build", () => {
     expect(await first.locator("output").innerText()).toBe(String(price - 1));
     await notice(first).getByRole("button", {name: "Reload"}).press("Enter");
     await expect.poll(() => first.locator("output").innerText()).toBe(String(price));
-    await first.waitForLoadState();
+    await first.waitForFunction(drawsAll);
     expect(await readBuild(first)).not.toBe(old);
     const asked = first.waitForResponse(/build\.json$/);
     await comeBack(first);

@@ -8,7 +8,7 @@ import {Report} from "./report.ts";
 export interface Visits {
   report: Report;
   browser: Browser;
-  /** A reader with a profile of its own who has not opened a page yet. */
+  /** A reader with a profile of its own who has not opened a page yet; a browser that has ended is started again. */
   open(options?: BrowserContextOptions): Promise<Reader>;
 }
 
@@ -17,6 +17,7 @@ export function shareVisits(): Visits {
   const readers: Reader[] = [];
   const visits = {
     async open(options) {
+      if (!visits.browser.isConnected()) visits.browser = await launchBrowser();
       const reader = await Reader.open(visits.browser, visits.report.url, options);
       readers.push(reader);
       return reader;
