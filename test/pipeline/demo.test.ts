@@ -1,34 +1,42 @@
 import {mkdtemp, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {afterAll, beforeAll, describe, expect, it} from "vitest";
-import {writeDemo, type DemoFile} from "../../src/data/pipeline/demo/demo.ts";
+import {readSources} from "../../src/data/pipeline/contracts.ts";
+import {extract, type Extract} from "../../src/data/pipeline/extract.ts";
+import {resolveSettings} from "../../src/data/pipeline/settings.ts";
 import {expectWithin, openDemo, type DemoTables} from "./demo-tables.ts";
 
 let root: string;
 let demo: DemoTables;
-let files: DemoFile[];
+let found: Extract;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "demo-"));
-  ({files} = await writeDemo(root));
-  demo = await openDemo(root);
+  const effects = {now: () => new Date(), log: {step() {}, progress() {}, warn() {}}};
+  found = await extract(resolveSettings({}, {OLIST_WAREHOUSE_DIR: root}, root), await readSources("."), effects);
+  demo = await openDemo(dirname(found.files[0]!.path));
 });
 
 afterAll(() => rm(root, {recursive: true}));
 
-it("writeDemo(folder) writes the original's row counts", () => {
-  expect(Object.fromEntries(files.map(({name, rows}) => [name, rows]))).toEqual({
-    "olist_customers_dataset.csv": 99441,
-    "olist_geolocation_dataset.csv": 1000163,
-    "olist_order_items_dataset.csv": 112650,
-    "olist_order_payments_dataset.csv": 103886,
-    "olist_order_reviews_dataset.csv": 99224,
-    "olist_orders_dataset.csv": 99441,
-    "olist_products_dataset.csv": 32951,
-    "olist_sellers_dataset.csv": 3095,
-    "product_category_name_translation.csv": 71
-  });
+it("extract(settings, sources, effects) finds demo data where there are no input files", () => {
+  expect([found.kind, found.label]).toEqual(["demo", "Demo data (scale 1, seed 42)"]);
+  expect(found.files).toHaveLength(9);
+});
+
+it.each([
+  ["customers", 99441],
+  ["geolocation", 1000163],
+  ["items", 112650],
+  ["payments", 103886],
+  ["reviews", 99224],
+  ["orders", 99441],
+  ["products", 32951],
+  ["sellers", 3095],
+  ["translation", 71]
+])("%s are as many as the original's, %i", async (table, count) => {
+  expect(await demo.count(table)).toBe(count);
 });
 
 describe("statistics are the original's:", () => {

@@ -1,15 +1,13 @@
-import type {Server} from "node:http";
-import type {AddressInfo} from "node:net";
 import {join} from "node:path";
 import type {Browser, BrowserContextOptions} from "playwright-core";
 import {afterAll, afterEach, beforeAll, describe, expect, test} from "vitest";
 import {formatBytes, formatCount, formatPercent, formatSeconds} from "../../src/components/format.ts";
 import type {Row, Session} from "../../src/data/pipeline/database.ts";
 import {Database} from "../../src/data/pipeline/database.ts";
-import {serve} from "../../src/data/pipeline/site/serve.ts";
 import {launchBrowser} from "./browser.ts";
-import {buildSite, findOlist} from "./built-site.ts";
+import {findOlist} from "./built-site.ts";
 import {Reader} from "./reader.ts";
+import {Report} from "./report.ts";
 
 const pages = [
   "/runs",
@@ -19,14 +17,13 @@ const pages = [
   "/lineage?node=core.fact_orders&column=price"
 ];
 const readers: Reader[] = [];
-let [browser, server, database, session] = [] as unknown as [Browser, Server, Database, Session];
+let [browser, report, database, session] = [] as unknown as [Browser, Report, Database, Session];
 let url: string;
 
 beforeAll(async () => {
-  const site = await buildSite({data: findOlist() ? "olist" : "demo"});
-  server = await serve({dir: site.dist, port: 0});
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  database = await Database.open(join(site.warehouseDir, "warehouse.duckdb"), {readOnly: true});
+  report = await Report.open(findOlist());
+  ({url} = report);
+  database = await Database.open(join(report.warehouseDir, "warehouse.duckdb"), {readOnly: true});
   session = await database.connect();
   browser = await launchBrowser();
 });
@@ -38,8 +35,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser.close();
   database.close();
-  server.closeAllConnections();
-  server.close();
+  await report.close();
 });
 
 async function read(path: string, options?: BrowserContextOptions): Promise<Reader> {

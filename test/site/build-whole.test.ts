@@ -6,12 +6,12 @@ import {findFiles} from "../../src/data/pipeline/files.ts";
 import type {StoredResult} from "../../src/components/rows.ts";
 import {findClientLibraries} from "../../src/data/pipeline/site/hermetic.ts";
 import type {BuiltSite} from "./built-site.ts";
-import {buildSite} from "./built-site.ts";
+import {buildReport} from "./report.ts";
 
 let site: BuiltSite;
 let files: string[];
 beforeAll(async () => {
-  site = await buildSite({data: "demo"});
+  site = await buildReport();
   files = await findFiles(site.dist, /\.\w+$/);
 });
 
@@ -46,7 +46,7 @@ const isUnused = (path: string) => path.startsWith("_npm/") || path.startsWith("
 const isPage = (path: string) =>
   [`${path}.html`, join(path, "index.html"), path === "." ? "index.html" : path].some((name) => files.includes(name));
 
-describe("the site built from demo data", () => {
+describe("the built site", () => {
   test("names only files that are there", async () => {
     const missing: string[] = [];
     for (const file of files.filter((name) => /\.(html|js|css)$/.test(name))) {

@@ -7,8 +7,8 @@ import {readMetrics} from "../../src/data/pipeline/metrics.ts";
 import {readCatalog} from "../../src/data/pipeline/site/catalog.ts";
 import {computeMetrics} from "../../src/data/pipeline/site/metric-values.ts";
 import {openPublished} from "../../src/data/pipeline/site/query-results.ts";
-import {buildSite} from "./built-site.ts";
 import {projectDir} from "./project.ts";
+import {buildReport} from "./report.ts";
 
 describe("readMetrics(root)", () => {
   const metric = "{name: x, label: X, definition: An x., format: count, formula: select 1}";
@@ -41,7 +41,7 @@ test("pages name only metrics that are defined", async () => {
 });
 
 test("computeMetrics(root, engine) gives every metric a value, and that of the whole data set", async () => {
-  const {warehouseDir} = await buildSite({data: "demo"});
+  const {warehouseDir} = await buildReport();
   const publishDir = join(warehouseDir, "publish");
   const catalog = await readCatalog(publishDir);
   const {metrics} = await computeMetrics(projectDir, await openPublished(publishDir, catalog));

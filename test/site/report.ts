@@ -7,27 +7,36 @@ import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {fingerprint} from "../../src/data/pipeline/files.ts";
 import {fingerprintFolder} from "../../src/data/pipeline/site/inputs.ts";
 import {serve} from "../../src/data/pipeline/site/serve.ts";
-import {buildSite, shareFolder} from "./built-site.ts";
+import {buildSite, shareFolder, type BuiltSite} from "./built-site.ts";
 import {projectDir} from "./project.ts";
 
 export const hostileNames = ["<script>globalThis.hacked = true</script>", "'; drop table fact_orders; --"];
 export const hostileCity = "<img src=x onerror=hacked=1>";
 
-/** The whole report, built from a folder of input files, that of OLIST_DATA_DIR, or from a tenth of the demo data with hostile names in it, and served. */
+/**
+ * Builds the whole report from a folder of input files, that of OLIST_DATA_DIR, or from a tenth of the demo data with hostile names in it. Tests whose
+ * data may be any share this one.
+ */
+export async function buildReport(given = process.env.OLIST_DATA_DIR): Promise<BuiltSite & {dataDir: string}> {
+  const dataDir = given || (await shareFolder("hostile", await fingerprintDemo(), writeHostileDemo));
+  return {dataDir, ...(await buildSite({data: dataDir}))};
+}
+
+/** The report, built and served. */
 export class Report {
   private constructor(
     readonly dataDir: string,
     readonly dist: string,
+    readonly warehouseDir: string,
     readonly url: string,
     private readonly server: Server
   ) {}
 
-  static async open(given = process.env.OLIST_DATA_DIR): Promise<Report> {
-    const dataDir = given || (await shareFolder("hostile", await fingerprintDemo(), writeHostileDemo));
-    const {dist} = await buildSite({data: dataDir});
+  static async open(given?: string): Promise<Report> {
+    const {dataDir, dist, warehouseDir} = await buildReport(given);
     const server = await serve({dir: dist, port: 0});
     const {port} = server.address() as AddressInfo;
-    return new Report(dataDir, dist, `http://127.0.0.1:${port}`, server);
+    return new Report(dataDir, dist, warehouseDir, `http://127.0.0.1:${port}`, server);
   }
 
   /** Asks the input files themselves, as text, by the names orders, customers, items, payments and so on. */
