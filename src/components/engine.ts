@@ -1,3 +1,4 @@
+import type * as DuckDB from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
 import type {EngineFiles, EngineMessage} from "../data/pipeline/site/engine-worker.js";
 import type {SiteFile} from "./download.js";
@@ -7,19 +8,21 @@ import {askRetry} from "./notice.js";
 import type {Query} from "./query.js";
 import type {ArrowTable} from "./rows.js";
 import type {Engine} from "./session.js";
+import {unpack} from "./unpack.js";
 
 const start = FileAttachment("../data/engine/engine-worker.js");
 const module = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
 const script = FileAttachment("../data/engine/engine-script.js.gz");
+const client = FileAttachment("../data/engine/engine-client.js.gz");
 
 /** A Parquet file below this size is unpacked once, which makes its queries several times faster; a larger one stays packed. */
 const largest = 2 ** 20;
 
 /** Starts DuckDB-WASM in a worker of its own, which fetches and unpacks it. */
 export async function startEngine(): Promise<Engine> {
-  const source = URL.createObjectURL(new Blob([(await download(start)) as BlobPart], {type: "text/javascript"}));
+  const source = await locateScript(start);
   const worker = openWorker(source);
-  const opened = Promise.all([import("@duckdb/duckdb-wasm"), openModule(worker)]);
+  const opened = Promise.all([importClient(), openModule(worker)]);
   const [{AsyncDuckDB, VoidLogger}, url] = await Promise.race([opened, watchError(worker)]);
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   await Promise.race([database.instantiate(url), watchError(worker)]);
@@ -66,6 +69,18 @@ async function collect(batches: AsyncIterable<ArrowTable>, limit = Infinity): Pr
     if (count >= limit) break;
   }
   return collected;
+}
+
+/** An address for a script, which may be packed. */
+async function locateScript(file: SiteFile): Promise<string> {
+  return URL.createObjectURL(new Blob([await unpack(await download(file))], {type: "text/javascript"}));
+}
+
+async function importClient(): Promise<typeof DuckDB> {
+  const url = await locateScript(client);
+  const imported = (await import(url)) as typeof DuckDB;
+  URL.revokeObjectURL(url);
+  return imported;
 }
 
 function openWorker(url: string): Worker & {label: string} {

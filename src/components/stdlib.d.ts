@@ -5,5 +5,3 @@ declare module "observablehq:stdlib" {
     json(): Promise<unknown>;
   };
 }
-
-declare module "@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js";

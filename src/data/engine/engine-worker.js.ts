@@ -1,5 +1,5 @@
 import {join} from "node:path";
 import {runLoader} from "../pipeline/site/run-loader.ts";
-import {bundleWorker} from "../pipeline/site/worker-script.ts";
+import {bundleScript} from "../pipeline/site/packed-script.ts";
 
-await runLoader(() => bundleWorker(join(import.meta.dirname, "../pipeline/site/engine-worker.ts")));
+await runLoader(() => bundleScript(join(import.meta.dirname, "../pipeline/site/engine-worker.ts")));

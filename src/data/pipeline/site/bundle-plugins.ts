@@ -26,8 +26,8 @@ export const readScripts = (dir: string, pages: ReadonlyMap<string, PageScript>)
 const resolvedPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
 
 /**
- * Takes packages from where they are installed, which lets their unused parts go, all but the engine; leaves out what Framework's client
- * names but a build without its libraries does not have; and keeps addresses that a module resolves from its own place.
+ * Takes packages from where they are installed, which lets their unused parts go; leaves out what Framework's client names but a build
+ * without its libraries does not have; and keeps addresses that a module resolves from its own place.
  */
 export const resolveModules = (dir: string): Plugin => ({
   name: "site modules",
@@ -37,7 +37,7 @@ export const resolveModules = (dir: string): Plugin => ({
       if (file.startsWith("..")) return undefined;
       if (!existsSync(join(dir, file))) return {path: relative(bundles, file), external: true};
       const [, name] = /^_node\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/index\.\w+\.js$/.exec(file) ?? [];
-      return name && !name.startsWith("@duckdb/") ? find(name, {kind, resolveDir: import.meta.dirname}) : undefined;
+      return name ? find(name, {kind, resolveDir: import.meta.dirname}) : undefined;
     });
     onLoad({filter: /\/_(import|observablehq)\/.*\.js$/}, async ({path}) => {
       const source = await readFile(path, "utf8");

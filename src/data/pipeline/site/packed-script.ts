@@ -1,9 +1,9 @@
 import {build} from "esbuild";
 
-/** All that a worker runs in one file, for the browsers that pages are made for. */
-export async function bundleWorker(path: string): Promise<Uint8Array> {
+/** A module or package with all that it imports in one file, for the browsers that pages are made for. */
+export async function bundleScript(name: string): Promise<Uint8Array> {
   const {outputFiles} = await build({
-    entryPoints: [path],
+    entryPoints: [name],
     bundle: true,
     write: false,
     minify: true,
