@@ -100,6 +100,15 @@ describe("build", () => {
     expect((await cached("engine/duckdb-eh.wasm.gz")).mtimeMs).toBe(engine.mtimeMs);
   });
 
+  test("checks pages against the tables that are published, not those of the last build", async () => {
+    const sales = "select date '2018-01-01' as month, 'SP' as state, 7.5::double as price";
+    await publishTables(project.path(".warehouse/publish"), {...sampleTables, sales, late: "select 1 as n"});
+    const late = more.replace("sales.parquet", "late.parquet");
+    await project.write("src/index.md", pageWithQuery("select n from late") + late);
+    const {code, text} = await project.run(["check"]);
+    expect({code, text}).toEqual({code: 0, text: "site: 2 pages checked\n"});
+  });
+
   test("shows a changed query", async () => {
     await project.write("src/index.md", pageWithQuery("select count(*)::integer as n from sales") + more);
     expect((await build()).code).toBe(0);

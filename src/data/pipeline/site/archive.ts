@@ -2,6 +2,7 @@ import {readFile, readdir, realpath} from "node:fs/promises";
 import {join} from "node:path";
 import {buffer} from "node:stream/consumers";
 import {pack} from "tar-stream";
+import type {Catalog} from "./catalog.ts";
 import {readCatalog} from "./catalog.ts";
 
 const epoch = new Date(0);
@@ -15,8 +16,11 @@ export async function packPublished(publishDir: string): Promise<Buffer> {
   const release = await realpath(publishDir);
   const names = (await readdir(release)).filter((name) => isPublished(name)).sort();
   const files = await Promise.all(names.map(async (name) => [name, await readFile(join(release, name))] as const));
-  return packFiles([...files, ["site.json", JSON.stringify({...catalog, tables: undefined})]]);
+  return packFiles([...files, ["site.json", describeSite(catalog)]]);
 }
+
+/** What every page needs of the catalogue. */
+export const describeSite = (catalog: Catalog) => JSON.stringify({...catalog, tables: undefined});
 
 /** A tar of files in the given order, without their times. */
 export async function packFiles(

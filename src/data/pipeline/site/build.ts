@@ -16,6 +16,7 @@ import {stayOffline} from "./hermetic.ts";
 import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
 import {withLock} from "./lock.ts";
+import {MadeFiles} from "./made-files.ts";
 import {makeOffline} from "./offline.ts";
 import {quiet} from "./pages.ts";
 import {PageError, formatProblem} from "./problems.ts";
@@ -64,13 +65,15 @@ async function buildAlone(config: Config, settings: Settings, dist: string, effe
 export async function checkOnly(settings: Settings, effects: Effects = defaultEffects()): Promise<void> {
   const config = await readSiteConfig();
   await stayOffline(config.root);
-  await withQuietConsole(effects.log, () => checkPages(config, publishPath(settings), effects));
+  // What Framework has in its cache may be of other tables than those that are published.
+  const made = await MadeFiles.open(settings, config);
+  await withQuietConsole(effects.log, () => checkPages(config, publishPath(settings), effects, made));
 }
 
 /** Fails with every problem of every page, each with its place. */
-async function checkPages(config: Config, publishDir: string, {log}: Effects): Promise<void> {
+async function checkPages(config: Config, publishDir: string, {log}: Effects, made?: MadeFiles): Promise<void> {
   log.progress("site: checking pages");
-  const {pages, problems, warnings} = await checkSite(config, publishDir);
+  const {pages, problems, warnings} = await checkSite(config, publishDir, made);
   for (const warning of warnings) log.warn(formatProblem(warning));
   if (problems.length > 0) throw new PageError(problems);
   log.step(`site: ${pages.length} pages checked`);

@@ -3,6 +3,7 @@ import {findAssets} from "@observablehq/framework/dist/html.js";
 import {resolvePath} from "@observablehq/framework/dist/path.js";
 import {stat} from "node:fs/promises";
 import {join} from "node:path";
+import type {MadeFiles} from "./made-files.ts";
 import type {Module} from "./modules.ts";
 import type {Page} from "./pages.ts";
 import {findLine, lineAt, quiet} from "./pages.ts";
@@ -12,12 +13,13 @@ import type {Problem} from "./problems.ts";
 export async function checkFiles(
   config: Config,
   pages: readonly Page[],
-  modules: readonly Module[]
+  modules: readonly Module[],
+  made?: MadeFiles
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   const checked = new Map<string, string | undefined>();
   for (const {path, file, line} of listFiles(pages, modules)) {
-    if (!checked.has(path)) checked.set(path, await loadFile(config, path));
+    if (!checked.has(path)) checked.set(path, await loadFile(config, path, made));
     const message = checked.get(path);
     if (message) problems.push({file, line, message});
   }
@@ -56,10 +58,12 @@ function listModuleFiles({file, source, files}: Module): UsedFile[] {
   return files.map((path) => ({path, file, line: findLine(source, path.replace(/^.*\//, ""))}));
 }
 
-async function loadFile({root, loaders}: Config, path: string): Promise<string | undefined> {
+async function loadFile({root, loaders}: Config, path: string, made?: MadeFiles): Promise<string | undefined> {
   const loader = loaders.find(path);
   if (!loader) return `no such file: ${root}${path}`;
+  const absent = `no such file: ${root}${path} is not in ${root}/${loader.path}`;
   try {
+    if (made?.has(path)) return (await made.read(path)) === undefined ? absent : undefined;
     const loaded = await loader.load({useStale: true}, quiet);
     const {size} = await stat(join(root, loaded));
     return size > 0
@@ -67,8 +71,6 @@ async function loadFile({root, loaders}: Config, path: string): Promise<string |
       : `${root}${path} is empty${loaded === loader.path ? "" : `: ${root}/${loader.path} printed nothing`}`;
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
-    return code === "ENOENT"
-      ? `no such file: ${root}${path} is not in ${root}/${loader.path}`
-      : `${root}/${loader.path}: ${message}`;
+    return code === "ENOENT" ? absent : `${root}/${loader.path}: ${message}`;
   }
 }

@@ -11,10 +11,10 @@ import type {Problem} from "./problems.ts";
 import {runQueries} from "./query-results.ts";
 
 /**
- * Runs the queries of all pages with the default filters. The results of pages without a problem go into Framework's cache, as if their
- * loader had printed them, which saves a process with an engine of its own for each page.
+ * Runs the queries of all pages with the default filters. The results of pages without a problem go into Framework's cache where it is given,
+ * as if their loader had printed them, which saves a process with an engine of its own for each page.
  */
-export async function checkQueries(root: string, pages: readonly Page[], engine: Engine, catalog: Catalog) {
+export async function checkQueries(pages: readonly Page[], engine: Engine, catalog: Catalog, cacheDir?: string) {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   for (const page of pages) {
@@ -25,7 +25,8 @@ export async function checkQueries(root: string, pages: readonly Page[], engine:
     const wrong = [...unread, ...found.problems, ...unconnected];
     problems.push(...wrong);
     warnings.push(...found.warnings);
-    if (wrong.length === 0 && isConnected) await cacheResults(root, page, serializeResults(found.results));
+    if (cacheDir && wrong.length === 0 && isConnected)
+      await cacheResults(cacheDir, page, serializeResults(found.results));
   }
   return {problems, warnings};
 }
@@ -52,8 +53,8 @@ function explainConnection({path, file}: Page, line: number): Problem {
   return {file, line, message};
 }
 
-async function cacheResults(root: string, {path}: Page, text: string): Promise<void> {
-  const cached = join(root, ".observablehq", "cache", getResultsPath(path));
+async function cacheResults(cacheDir: string, {path}: Page, text: string): Promise<void> {
+  const cached = join(cacheDir, getResultsPath(path));
   await mkdir(dirname(cached), {recursive: true});
   await writeFile(cached, text);
 }

@@ -16,8 +16,9 @@ export const engineVersion: string = readVersion();
 
 /** The browser's engine in its Node build: what binds here binds on the page. */
 export interface Engine {
-  /** Makes a Parquet file queryable by the table's name. */
+  /** Makes a Parquet file queryable by the table's name, in place of one of that name. */
   addTable(name: string, bytes: Uint8Array): void;
+  removeTable(name: string): void;
   /** Throws the engine's message where the text does not bind; runs nothing. */
   bind(text: string): void;
   query(query: Query): QueryResult;
@@ -36,6 +37,10 @@ export async function openEngine(): Promise<Engine> {
   const connection = db.connect();
   return {
     addTable: (name, bytes) => addTable(db, connection, name, bytes),
+    removeTable: (name) => {
+      connection.query(`drop view "${name}"`);
+      db.dropFile(`${name}.parquet`);
+    },
     bind: (text) => connection.prepare(text).close(),
     query: (query) => run(connection, query)
   };
@@ -47,8 +52,9 @@ function addTable(
   name: string,
   bytes: Uint8Array
 ): void {
+  db.dropFile(`${name}.parquet`);
   db.registerFileBuffer(`${name}.parquet`, bytes);
-  connection.query(`create view "${name}" as select * from read_parquet('${name}.parquet')`);
+  connection.query(`create or replace view "${name}" as select * from read_parquet('${name}.parquet')`);
 }
 
 /** Reads batch by batch: the engine's own `query` gives no rows, and no error, where the run fails after its first row. */

@@ -1,9 +1,19 @@
+import type {Config} from "@observablehq/framework/dist/config.js";
 import type {Entry} from "../../../components/search-index.ts";
 import {formatLabel} from "../../../components/format.ts";
 import type {Metric} from "../metrics.ts";
+import {readMetrics} from "../metrics.ts";
 import type {Question} from "../questions.ts";
+import {readQuestions} from "../questions.ts";
 import type {Catalog} from "./catalog.ts";
+import {readPages} from "./check-site.ts";
 import type {Page} from "./pages.ts";
+
+/** What the search of the project's site finds, as of its sources. */
+export async function describeSearch(config: Config, root: string, catalog: Catalog): Promise<Entry[]> {
+  const [{pages}, questions, metrics] = await Promise.all([readPages(config), readQuestions(root), readMetrics(root)]);
+  return listEntries({pages, questions, metrics, catalog});
+}
 
 interface Searched {
   pages: readonly Page[];
