@@ -6,6 +6,8 @@ export interface Effects {
   log: Logger;
   /** Takes down what a build does when. */
   timeline?: Timeline;
+  /** Called once the tables are published; the build is written up when it has resolved. */
+  onPublished?(): Promise<void>;
 }
 
 export interface Logger {

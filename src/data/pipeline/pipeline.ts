@@ -145,6 +145,7 @@ async function buildTables(
   const hasHistory = await keepHistories(sessions[0]!, plan, await readFingerprints(sessions[0]!));
   await backUpHistories(sessions[0]!, settings, hasHistory);
   await timed(context, "publish", () => publishTables(input, project, lineage, results, context));
+  await effects.onPublished?.();
   await dropChanges(sessions[0]!);
 }
 

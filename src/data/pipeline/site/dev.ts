@@ -1,6 +1,5 @@
 import type {ChildProcess} from "node:child_process";
 import {spawn} from "node:child_process";
-import {readFile, utimes} from "node:fs/promises";
 import {createServer} from "node:net";
 import {constants, setPriority} from "node:os";
 import {join, relative} from "node:path";
@@ -11,27 +10,14 @@ import {defaultEffects} from "../effects.ts";
 import {describeFailure, UsageError} from "../errors.ts";
 import {buildWarehouse} from "../pipeline.ts";
 import type {Settings} from "../settings.ts";
-import {publishPath} from "../settings.ts";
-import {readCatalog} from "./catalog.ts";
 import {getCacheDir, readSiteConfig} from "./config.ts";
 import {stayOffline} from "./hermetic.ts";
 import {readInputs} from "./inputs.ts";
 import {LoaderCache} from "./loader-cache.ts";
+import {MadeFiles} from "./made-files.ts";
+import {MadeServer} from "./made-server.ts";
+import {PreviewLoaders} from "./preview-loaders.ts";
 import {watch} from "./watch.ts";
-
-/** Makes what a page ships of its own SQL and the published tables. */
-const results = "queries/[page].json.ts";
-
-/** The loaders whose output changes with the published tables. */
-const loaders = [
-  "warehouse.tar.ts",
-  results,
-  "sellers.tar.ts",
-  "catalogue.tar.ts",
-  "lineage.json.ts",
-  "runs.json.ts",
-  "search.json.ts"
-];
 
 interface DevOptions {
   port?: number;
@@ -53,18 +39,23 @@ export async function dev(
   const pages = join(settings.root, config.root);
   const sources = ["sql", "seeds"].map((name) => join(settings.root, name));
   const start = await watch([...sources, settings.dataDir, pages], {signal});
-  if (!(await build(settings, log))) await readCatalog(publishPath(settings));
+  await build(settings, log);
+  const made = await MadeFiles.open(settings, config);
   await stayOffline(config.root);
   await new LoaderCache(getCacheDir(config), await readInputs(settings, config.root)).evict();
   tameConsole(log);
   const previewed = await preview({hostname: host, port, open: false, verbose: false});
   signal?.addEventListener("abort", () => previewed.server.close());
+  const loaders = new PreviewLoaders(config, made);
+  previewed._readConfig = async () => ({...(await readSiteConfig()), loaders});
+  const server = new MadeServer(made, previewed._handleRequest, log);
+  previewed.server.off("request", previewed._handleRequest).on("request", server.handle);
   const reload = () => previewed._socketServer.clients.forEach((client) => client.send('{"type":"reload"}'));
   log.step(`preview on http://${host}:${port}/`);
   const check = createCheck(log);
   signal?.addEventListener("abort", check.stop);
   check.start();
-  await start((changed) => react(changed, {settings, pages, log, reload, check}));
+  await start((changed) => react(changed, {settings, pages, log, made, loaders, server, reload, check}));
 }
 
 interface Site {
@@ -72,46 +63,50 @@ interface Site {
   /** The folder of the pages. */
   pages: string;
   log: Logger;
+  made: MadeFiles;
+  loaders: PreviewLoaders;
+  server: MadeServer;
   /** Makes open pages load anew. */
   reload(): void;
   check: ReturnType<typeof createCheck>;
 }
 
-async function react(changed: string[], {settings, pages, log, reload, check}: Site): Promise<void> {
+async function react(changed: string[], site: Site): Promise<void> {
+  const {settings, pages, log, made, loaders, server, reload, check} = site;
   const [first] = changed.map((path) => relative(settings.root, path));
   log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
   if (changed.every((path) => path.startsWith(join(pages, "data/pipeline/")))) return;
   check.stop();
-  if (changed.some((path) => !path.startsWith(pages))) await rebuild(settings, pages, log);
-  else if (changed.some((path) => path.endsWith(".md"))) await touch(pages, [results]);
+  if (changed.some((path) => !path.startsWith(pages))) {
+    await build(settings, log, () => show(site));
+    await loaders.expire();
+  }
   // The preview itself follows style.css, and not what it imports.
   if (changed.some((path) => path.startsWith(join(pages, "styles/")))) reload();
+  await server.settle();
+  await made.remake();
+  await loaders.notify();
   check.start();
 }
 
-/** Builds the warehouse, and makes the preview load what changed. */
-async function rebuild(settings: Settings, pages: string, log: Logger): Promise<void> {
-  const catalog = () => readFile(join(publishPath(settings), "catalog.json"), "utf8").catch(() => "");
-  const before = await catalog();
-  if (!(await build(settings, log)) || (await catalog()) === before) return;
-  await touch(pages, loaders);
-}
-
-/** Builds in this process, which need not start for every save; a failure is told. Returns whether there was none. */
-async function build(settings: Settings, log: Logger): Promise<boolean> {
+/** Shows what is published on the open pages; resolves when they have what they wait for. */
+async function show({made, loaders, server, log}: Site): Promise<void> {
   try {
-    await buildWarehouse(settings, {}, {...defaultEffects(), log});
-    return true;
+    if (!(await made.refresh())) return;
+    await loaders.notify();
+    await server.settle();
   } catch (error) {
-    process.stderr.write(`error: ${describeFailure(error).message}\n`);
-    return false;
+    log.warn(`what is published cannot be shown: ${(error as Error).message}`);
   }
 }
 
-/** Makes the preview run loaders again. */
-async function touch(pages: string, names: string[]): Promise<void> {
-  const now = new Date();
-  for (const name of names) await utimes(join(pages, "data", name), now, now);
+/** Builds in this process, which need not start for every save; a failure is told. */
+async function build(settings: Settings, log: Logger, onPublished?: () => Promise<void>): Promise<void> {
+  try {
+    await buildWarehouse(settings, {}, {...defaultEffects(), log, onPublished});
+  } catch (error) {
+    process.stderr.write(`error: ${describeFailure(error).message}\n`);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 
 declare module "@observablehq/framework/dist/config.js" {
   import type {MarkdownIt} from "@observablehq/framework/dist/markdown.js";
-  import type {Loaders} from "@observablehq/framework/dist/loader.js";
+  import type {LoaderResolver} from "@observablehq/framework/dist/loader.js";
 
   export interface Config {
     root: string;
@@ -10,7 +10,7 @@ declare module "@observablehq/framework/dist/config.js" {
     title?: string;
     pages: {name: string; path: string | null; pages?: {name: string; path: string}[]}[];
     md: MarkdownIt;
-    loaders: Loaders;
+    loaders: LoaderResolver;
     paths(): AsyncIterable<string>;
   }
 
@@ -36,7 +36,8 @@ declare module "@observablehq/framework/dist/build.js" {
 }
 
 declare module "@observablehq/framework/dist/preview.js" {
-  import type {Server} from "node:http";
+  import type {IncomingMessage, Server, ServerResponse} from "node:http";
+  import type {Config} from "@observablehq/framework/dist/config.js";
 
   export interface PreviewOptions {
     config?: string;
@@ -49,6 +50,8 @@ declare module "@observablehq/framework/dist/preview.js" {
 
   export interface Preview {
     server: Server;
+    _readConfig(): Promise<Config>;
+    _handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
     /** The open pages. */
     _socketServer: {clients: Set<{send(text: string): void}>};
   }
@@ -58,16 +61,30 @@ declare module "@observablehq/framework/dist/preview.js" {
 
 declare module "@observablehq/framework/dist/loader.js" {
   import type {BuildLog} from "@observablehq/framework/dist/build.js";
+  import type {MarkdownPage} from "@observablehq/framework/dist/markdown.js";
 
   export interface Loader {
     path: string;
     load(options: {useStale?: boolean}, effects?: BuildLog): Promise<string>;
   }
 
-  export interface Loaders {
+  export interface Watchers {
+    close(): void;
+  }
+
+  export class LoaderResolver {
     root: string;
+    interpreters: Map<string, readonly string[]>;
+    constructor(options: {root: string; interpreters: Record<string, readonly string[]>});
     find(path: string): Loader | undefined;
     findPage(path: string): Loader | undefined;
+    loadPage(path: string, options: object, effects?: BuildLog): Promise<MarkdownPage>;
+    /** A file itself, or the loader that makes it. */
+    getSourceFilePath(path: string): string;
+    /** What stands in a file's address, and changes with it. */
+    getSourceFileHash(path: string): string;
+    /** Calls back when one of the files changed that a page attaches. */
+    watchFiles(path: string, files: Iterable<string>, callback: (name: string) => unknown): Promise<Watchers>;
   }
 }
 
