@@ -6,7 +6,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test, vi} from "vitest";
 import {writeDemo} from "../../src/data/pipeline/demo/demo.ts";
 import {launchBrowser} from "./browser.ts";
-import {addModel} from "./guide.ts";
+import {addModel, readModelQuery} from "./guide.ts";
 import {Project} from "./project.ts";
 
 /** Shows the number of orders and the longest delivery, as the build shipped them. */
@@ -97,11 +97,16 @@ describe("dev", {timeout: 240_000}, () => {
     await vi.waitFor(async () => expect(await spacing()).toBe("7px"), patience);
   });
 
-  test("shows a model that was added as the guide says, once a page asks for it", async () => {
+  test("shows a model that was added as the guide says, once a page asks for it, and gives the browser its table", async () => {
     if ((await project.list(/^mart_example/, "sql/marts")).length === 0) await addModel(project);
-    const total = "(select sum(orders_count)::integer from mart_example)";
+    const total = `(select sum(orders_count)::integer from (${await readModelQuery()}) as asked)`;
     await project.write("src/index.md", page.replace(/\(select max\(bin\).*\)(?= as longest)/, total));
     await waitFor(orders + 1, orders + 1);
+    const head = await view.evaluate(`import("/_import/components/tables.js")
+      .then(({tables}) => fetch(tables.mart_example))
+      .then((response) => response.text())
+      .then((text) => text.slice(0, 4))`);
+    expect(head).toBe("PAR1");
   });
 
   test("tells a wrong model and keeps the page as it was", async () => {

@@ -1,15 +1,24 @@
 import {readFile} from "node:fs/promises";
 import type {Project} from "./project.ts";
 
-/** Does what "Add a model" of sql/README.md says, to the letter. */
+/** Does what "Add a model" of sql/README.md says, to the letter, up to the page. */
 export async function addModel(project: Project): Promise<void> {
+  await project.write("sql/marts/mart_example.sql", await readBlock("sql"));
+  const contract = await readBlock("yaml");
+  await project.edit("sql/marts/_marts.yml", (text) => `${text.trimEnd()}\n\n${contract}`);
+  const line = (await readBlock("ts")).trim();
+  await project.edit("src/components/tables.ts", (text) =>
+    text.replace(/^ *mart_executive:/m, (first) => `  ${line}\n${first}`)
+  );
+}
+
+/** The query by which a page asks for the added model. */
+export const readModelQuery = async () => (await readBlock("sql id=\\w+")).trim();
+
+/** The first code block of the section in a language. */
+async function readBlock(language: string): Promise<string> {
   const guide = await readFile("sql/README.md", "utf8");
   const steps = guide.split("## Add a model")[1]!.split("## ")[0]!;
-  const block = (language: string) =>
-    steps.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))![1]!.replace(/^ {3}/gm, "");
-  await project.write("sql/marts/mart_example.sql", block("sql"));
-  await project.edit("sql/marts/_marts.yml", (text) => `${text.trimEnd()}\n\n${block("yaml")}`);
-  await project.edit("src/components/tables.ts", (text) =>
-    text.replace(/^ *mart_executive:/m, (line) => `  ${block("ts").trim()}\n${line}`)
-  );
+  const pattern = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``);
+  return pattern.exec(steps)![1]!.replace(/^ {3}/gm, "");
 }
