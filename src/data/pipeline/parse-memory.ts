@@ -24,7 +24,7 @@ export class ParseMemory {
 
   /** What a file remembers; nothing of what another version of the parsing code, or another engine, made of texts. */
   static async read(path: string): Promise<ParseMemory> {
-    const parser = await readParserVersion();
+    const parser = await (parserVersion ??= readParserVersion());
     try {
       const file = JSON.parse(await readFile(path, "utf8")) as {parser: string; known: Record<string, unknown>};
       return new ParseMemory(path, file.parser === parser ? file.known : {}, parser);
@@ -63,6 +63,9 @@ export class ParseMemory {
 
 /** The same value whether it was remembered or not. */
 const toJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
+
+/** Of the code that this process runs, whatever becomes of its files. */
+let parserVersion: Promise<string> | undefined;
 
 /** Fingerprint of the pipeline's code, its libraries and the engine. */
 async function readParserVersion(): Promise<string> {

@@ -163,8 +163,11 @@ interface StageContext {
   memory: ParseMemory;
 }
 
-/** Writes what was built to the database's file while checks read it, which else would wait for the end. */
-const storeTables = async ({storage, run}: StageContext) => run.built.length > 0 && storage.run("checkpoint");
+/**
+ * Writes what was built to the database's file while checks read it, which else would wait for the end. A few models are left for
+ * the end: their checks are done before, and would wait to keep their results.
+ */
+const storeTables = async ({storage, run}: StageContext) => run.built.length > 5 && storage.run("checkpoint");
 
 /** Opens the warehouse for one writer, with a session to store tables and as many to work with as there are cores. */
 async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions: Session[]) => Promise<void>) {

@@ -1,13 +1,25 @@
 import type {Session} from "../database.ts";
+import {fingerprint} from "../files.ts";
 import type {Project} from "../project.ts";
 import type {Dictionary, Macro} from "./relations.ts";
 import type {Node} from "./syntax.ts";
 import {isNode, lower} from "./syntax.ts";
 
-/** What the tracing must know: columns of all tables, the engine's aggregates, and the macros of the session. */
+/** What the tracing must know: columns of all tables, the engine's aggregates, and the macros of the session, which are the project's. */
 export async function readDictionary(session: Session, project: Project): Promise<Dictionary> {
+  const version = fingerprint(...project.macros.map(({sql}) => sql));
+  if (functions?.version !== version) functions = {version, ...(await readFunctions(session))};
+  return {tables: readTables(project), macros: functions.macros, aggregates: functions.aggregates};
+}
+
+type Functions = Pick<Dictionary, "macros" | "aggregates">;
+
+/** As of the last macros: a process that builds again and again rarely sees others. */
+let functions: (Functions & {version: string}) | undefined;
+
+async function readFunctions(session: Session): Promise<Functions> {
   const macros = await readMacros(session);
-  return {tables: readTables(project), macros, aggregates: await readAggregates(session, macros)};
+  return {macros, aggregates: await readAggregates(session, macros)};
 }
 
 /** The columns that the loader adds to every raw table. */
