@@ -72,11 +72,12 @@ function start(sandbox: Sandbox) {
   );
   const chunks: Buffer[] = [];
   child.stderr!.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const read = () => Buffer.concat(chunks).toString();
   const ready = new Promise<void>((resolve) => child.once("message", () => resolve()));
   const ended = new Promise<{code: number | null; text: string}>((resolve) =>
-    child.once("exit", (code) => resolve({code, text: Buffer.concat(chunks).toString()}))
+    child.once("close", (code) => resolve({code, text: read()}))
   );
-  return {child, ready, ended};
+  return {child, ready, ended, read};
 }
 
 /** What is published is whole: every table of the catalogue is there with its rows. */
@@ -121,13 +122,10 @@ describe("two builds at once", () => {
     const sandbox = await good.copy();
     const database = await openWarehouse(databasePath(sandbox.settings));
     const build = start(sandbox);
-    await build.ready;
-    await sleep(1500);
+    await expect.poll(build.read).toContain(`waiting for process ${process.pid}, which holds the warehouse`);
     expect(build.child.exitCode).toBe(null);
     database.close();
-    const {code, text} = await build.ended;
-    expect(text).toContain(`waiting for process ${process.pid}, which holds the warehouse`);
-    expect(code).toBe(0);
+    expect((await build.ended).code).toBe(0);
     await sandbox.remove();
   });
 

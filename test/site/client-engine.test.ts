@@ -1,4 +1,4 @@
-import {describe, expect, test, vi} from "vitest";
+import {describe, expect, test} from "vitest";
 import {createClient, findTables} from "../../src/components/client.ts";
 import {download} from "../../src/components/download.ts";
 import {EngineDiedError, QueryError, SupersededError} from "../../src/components/errors.ts";
@@ -130,7 +130,7 @@ describe("createClient(tables, effects)", () => {
     const {client, log} = makeWorld((_, turn) => (turn === 1 ? new Promise(() => undefined) : Promise.resolve(turn)));
     const stop = new AbortController();
     const answer = client.ask(query("long"), stop.signal).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(log).toContain("long"));
+    await expect.poll(() => log).toContain("long");
     stop.abort();
     expect(await answer).toMatchObject({name: "AbortError"});
     expect(await client.ask(query("b"))).toEqual([{x: 2}]);
@@ -159,7 +159,7 @@ describe("createClient(tables, effects)", () => {
       turn === 1 ? new Promise(() => undefined) : Promise.resolve(turn)
     );
     const rows = client.query(query("a"));
-    await vi.waitFor(() => expect(log).toContain("a"));
+    await expect.poll(() => log).toContain("a");
     kill[0]!(new EngineDiedError("gone"));
     expect(await rows).toEqual([{x: 2}]);
   });
@@ -168,7 +168,7 @@ describe("createClient(tables, effects)", () => {
     const {client, kill, log} = makeWorld();
     await client.query(query("a"));
     kill[0]!(new EngineDiedError("gone"));
-    await vi.waitFor(() => expect(log).toContain("stop"));
+    await expect.poll(() => log).toContain("stop");
     expect(await client.query(query("b"))).toEqual([{x: 2}]);
     expect(log).toEqual(["start", "a", "stop", "start", "b"]);
   });
