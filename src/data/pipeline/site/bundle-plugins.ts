@@ -23,6 +23,17 @@ export const readScripts = (dir: string, pages: ReadonlyMap<string, PageScript>)
   }
 });
 
+/** No chart moves, but D3's index holds on to what adds transitions to all selections, for it says that this does so by being loaded. */
+export const dropTransitions: Plugin = {
+  name: "no transitions",
+  setup({onResolve, resolve: find}) {
+    onResolve({filter: /^d3-transition$/}, async ({path, pluginData, kind, importer, resolveDir}) => {
+      if (pluginData === dropTransitions) return undefined;
+      return {...(await find(path, {kind, importer, resolveDir, pluginData: dropTransitions})), sideEffects: false};
+    });
+  }
+};
+
 const resolvedPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
 
 /**

@@ -5,7 +5,7 @@ import {build} from "esbuild";
 import type {Effects} from "../effects.ts";
 import {findFiles} from "../files.ts";
 import type {PageScript} from "./bundle-plugins.ts";
-import {bundles, readScripts, resolveModules} from "./bundle-plugins.ts";
+import {bundles, dropTransitions, readScripts, resolveModules} from "./bundle-plugins.ts";
 import {prerender} from "./prerender.ts";
 
 const scriptElements = /<script type="module">\n([\s\S]*?)<\/script>\n?/g;
@@ -41,7 +41,7 @@ export async function bundleSite(dir: string, {log}: Pick<Effects, "log">): Prom
     target: ["es2022", "chrome96", "firefox96", "safari16"],
     logLevel: "silent",
     metafile: true,
-    plugins: [readScripts(dir, pages), resolveModules(dir)]
+    plugins: [readScripts(dir, pages), dropTransitions, resolveModules(dir)]
   });
   for (const [page, {html}] of pages) await writeFile(join(dir, page), linkBundle(page, html, metafile));
   await removeBundled(dir, metafile);
