@@ -1,10 +1,11 @@
 import {geoArea} from "d3";
 import {readFile} from "node:fs/promises";
 import {describe, expect, test} from "vitest";
-import type {StateShapes} from "../../src/components/geo.ts";
+import type {Outlines} from "../../src/components/geo.ts";
+import {readShapes} from "../../src/components/geo.ts";
 import {divergingScale, sequentialScale} from "../../src/components/map-scale.ts";
 
-const shapes = JSON.parse(await readFile("src/data/states.json", "utf8")) as StateShapes;
+const shapes = readShapes(JSON.parse(await readFile("src/data/states.json", "utf8")) as Outlines);
 const seed = await readFile("seeds/brazil_states.csv", "utf8");
 
 describe("the outlines of the states", () => {
