@@ -1,5 +1,6 @@
 import type {ChildProcess} from "node:child_process";
 import {spawn} from "node:child_process";
+import {once} from "node:events";
 import {rm} from "node:fs/promises";
 import type {AddressInfo} from "node:net";
 import {createServer} from "node:net";
@@ -52,7 +53,10 @@ export async function benchDev(data: string, {rounds = 3} = {}): Promise<DevBenc
     return {saved_model_s: Math.round(median(times) * 100) / 100};
   } finally {
     await browser.close();
+    // The page shows a model before its build is written up.
+    const ended = once(dev, "close");
     dev.kill();
+    await ended;
     await project.remove();
   }
 }

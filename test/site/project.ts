@@ -68,7 +68,8 @@ export class Project {
     return names.filter((name) => pattern.test(name)).sort();
   }
 
+  /** Also while a process that was ended, or one of its own, still writes a last file. */
   remove(): Promise<void> {
-    return rm(this.dir, {recursive: true, force: true});
+    return rm(this.dir, {recursive: true, force: true, maxRetries: 10});
   }
 }
