@@ -40,7 +40,7 @@ function sampleTable(id: string, {columns, rows}: NonNullable<Profile["sample"]>
       "tr",
       {},
       ...row.map((cell) =>
-        element("td", {class: typeof cell === "number" ? "number" : "text"}, cell === null ? none : String(cell))
+        element("td", {class: typeof cell === "number" ? "number" : null}, cell === null ? none : String(cell))
       )
     )
   );

@@ -25,7 +25,7 @@ export function makeFrame(
   columns: readonly TableColumn[],
   {caption, height, onSort}: {caption: string; height?: string; onSort: (column: number) => void}
 ): TableFrame {
-  const body = element("tbody");
+  const body = element("tbody", {class: "figures"});
   const heads = columns.map(({label}, i) =>
     element("th", {scope: "col"}, element("button", {type: "button", onclick: () => onSort(i)}, label))
   );
@@ -42,9 +42,9 @@ export function makeFrame(
   return {
     region,
     show(rows, sort) {
-      const classes = columns.map((column) => alignment(rows, column));
-      heads.forEach((head, i) => markHead(head, classes[i]!, i === sort?.column ? sort : null));
-      body.replaceChildren(...rows.map((row) => makeRow(row, columns, classes)));
+      const texts = columns.map((column) => isText(rows, column));
+      heads.forEach((head, i) => markHead(head, !texts[i], i === sort?.column ? sort : null));
+      body.replaceChildren(...rows.map((row) => makeRow(row, columns, texts)));
       if (rows.length === 0) region.append(empty);
       else empty.remove();
     }
@@ -61,24 +61,22 @@ export function formatCell({value, format}: TableColumn, row: Row): string {
   return format ? format(cell as never) : String(cell);
 }
 
-function markHead(head: HTMLElement, className: string, sort: TableSort | null) {
-  head.className = className;
+function markHead(head: HTMLElement, isNumber: boolean, sort: TableSort | null) {
+  head.classList.toggle("number", isNumber);
   if (sort) head.setAttribute("aria-sort", sort.descending ? "descending" : "ascending");
   else head.removeAttribute("aria-sort");
 }
 
-function makeRow(row: Row, columns: readonly TableColumn[], classes: readonly string[]): HTMLElement {
-  const cells = columns.map((column, i) =>
-    element(
-      i === 0 ? "th" : "td",
-      {scope: i === 0 ? "row" : null, class: classes[i]!},
-      column.node?.(row) ?? formatCell(column, row)
-    )
-  );
+/** Names and texts tell so, figures do not: there are many more of these, and pages are sent with them filled in. */
+function makeRow(row: Row, columns: readonly TableColumn[], texts: readonly boolean[]): HTMLElement {
+  const cells = columns.map((column, i) => {
+    const content = column.node?.(row) ?? formatCell(column, row);
+    return i === 0
+      ? element("th", {scope: "row", class: texts[i] ? null : "number"}, content)
+      : element("td", {class: texts[i] ? "text" : null}, content);
+  });
   return element("tr", {}, ...cells);
 }
 
-function alignment(rows: readonly Row[], {value, format}: TableColumn): string {
-  const isText = rows.some((row) => typeof value(row) === "string" || value(row) instanceof Date);
-  return format && !isText ? "number" : "text";
-}
+const isText = (rows: readonly Row[], {value, format}: TableColumn): boolean =>
+  !format || rows.some((row) => typeof value(row) === "string" || value(row) instanceof Date);
