@@ -186,44 +186,6 @@ describe("int_customer_addresses", () => {
   });
 });
 
-describe("dim_customer", () => {
-  it("puts persons into segments at the last purchase of the data", async () => {
-    const persons: [person: number, orders: number, first: string, last: string, price: number, freight: number][] = [
-      [100, 6, "2018-08-01", "2018-08-06", 900, 100],
-      [200, 6, "2018-08-01", "2018-08-06", 900, 100.01],
-      [300, 5, "2018-08-01", "2018-08-05", 9000, 0],
-      [400, 2, "2018-08-01", "2018-08-02", 0, 0],
-      [500, 1, "2018-08-07", "2018-08-07", 0, 0],
-      [600, 1, "2018-03-01", "2018-03-01", 0, 0],
-      [700, 1, "2018-02-08", "2018-02-08", 0, 0],
-      [800, 1, "2018-02-07", "2018-02-07", 0, 0],
-      [900, 6, "2017-01-01", "2017-01-01", 9000, 0]
-    ];
-    const rows = await models.run("core.dim_customer", {
-      "intermediate.int_customer_addresses": persons.map(([person_key]) => ({customer_key: person_key, person_key})),
-      "intermediate.int_persons": persons.map(([person_key, orders_count, first, last, price, freight]) => ({
-        person_key,
-        orders_count,
-        first_order_at: `${first} 10:00:00`,
-        last_order_at: `${last} 10:00:00`,
-        price,
-        freight
-      }))
-    });
-    expect(rows.map((row) => [row.person_key, row.segment])).toEqual([
-      [100, "LOYAL"],
-      [200, "VIP"],
-      [300, "REGULAR"],
-      [400, "REGULAR"],
-      [500, "NEW"],
-      [600, "ONE_TIME"],
-      [700, "ONE_TIME"],
-      [800, "CHURNED"],
-      [900, "CHURNED"]
-    ]);
-  });
-});
-
 describe("dim_seller", () => {
   it("knows the first and last sale, and the city of the zip prefix where the seller's is none", async () => {
     const rows = await models.run("core.dim_seller", {

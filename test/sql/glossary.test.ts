@@ -109,8 +109,8 @@ describe("the thresholds of the glossary are those of the SQL", () => {
       ["LOYAL", loyal + 1, 0, spent],
       ["VIP", vip + 1, 0, spent + 1]
     ];
-    const rows = await models.run<{person_key: number; segment: string}>("core.dim_customer", {
-      "intermediate.int_customer_addresses": cases.map((_, person_key) => ({person_key, customer_key: person_key})),
+    const rows = await models.run<{person_key: number; segment: string}>("intermediate.int_customer_segments", {
+      "intermediate.int_as_of": [{as_of_at: day(0)}],
       "intermediate.int_persons": cases.map(([, orders_count, days, price], person_key) => ({
         ...{person_key, orders_count, price, freight: 0},
         ...{first_order_at: day(days), last_order_at: day(days)}
