@@ -1,53 +1,49 @@
 with
 
-sales as (
-    select * from intermediate.int_sales_analysis
+products as (
+    select * from intermediate.int_product_totals
 ),
 
-orders as (
-    select * from core.fact_orders
+sales as (
+    select * from intermediate.int_sales_analysis
 ),
 
 as_of as (
     select * from intermediate.int_as_of
 ),
 
-product_orders as (
+recent as (
     select
-        product_key,
-        order_key,
-        count(*) as items_count,
-        sum(price) as price,
-        sum(freight) as freight,
-        sum(revenue) as revenue
+        sales.product_key,
+        max(sales.purchased_at) filter (
+            where sales.purchased_at < as_of.last_complete_month + interval 1 month
+        ) as last_complete_sale_at,
+        cast(count(*) filter (
+            where sales.purchased_at >= as_of.as_of_at - interval 180 day
+        ) as integer) as recent_items_count
     from sales
-    group by product_key, order_key
+    cross join as_of
+    group by sales.product_key
 ),
 
-totals as (
+measured as (
     select
-        product_orders.product_key,
-        min(orders.purchased_at) as first_sale_at,
-        max(orders.purchased_at) as last_sale_at,
-        max(orders.purchased_at) filter (
-            where orders.purchased_at < as_of.last_complete_month + interval 1 month
-        ) as last_complete_sale_at,
-        cast(count(*) as integer) as orders_count,
-        cast(sum(product_orders.items_count) as integer) as items_count,
-        cast(coalesce(sum(product_orders.items_count) filter (
-            where orders.purchased_at >= as_of.as_of_at - interval 180 day
-        ), 0) as integer) as recent_items_count,
-        cast(sum(product_orders.price) as decimal(18, 2)) as price,
-        cast(sum(product_orders.freight) as decimal(18, 2)) as freight,
-        cast(sum(product_orders.revenue) as decimal(18, 2)) as revenue,
-        cast(count(*) filter (where not brings_revenue(orders.order_status)) as integer) as canceled_count,
-        cast(count(orders.review_score) as integer) as reviewed_count,
-        cast(coalesce(sum(orders.review_score), 0) as integer) as review_score_sum
-    from product_orders
-    inner join orders
-        on product_orders.order_key = orders.order_key
-    cross join as_of
-    group by product_orders.product_key
+        products.product_key,
+        products.first_sale_at,
+        products.last_sale_at,
+        recent.last_complete_sale_at,
+        products.orders_count,
+        products.items_count,
+        recent.recent_items_count,
+        products.price,
+        products.freight,
+        products.revenue,
+        products.canceled_count,
+        products.reviewed_count,
+        products.review_score_sum
+    from products
+    inner join recent
+        on products.product_key = recent.product_key
 )
 
-select * from totals
+select * from measured

@@ -22,13 +22,24 @@ comments as (
     group by reviews.review_id
 ),
 
-words as (
-    select distinct
+-- In the order of the alphabet, each once.
+listed as (
+    select
         review_id,
         person_key,
         review_score,
-        unnest(regexp_extract_all(fold_text(comment_message), '[a-z]{3,}')) as word
+        list_sort(list_distinct(regexp_extract_all(fold_text(comment_message), '[a-z]{3,}'))) as words
     from comments
+),
+
+words as (
+    select
+        review_id,
+        person_key,
+        review_score,
+        unnest(words) as word,
+        cast(unnest(range(1, len(words) + 1)) as integer) as word_place
+    from listed
 )
 
 select * from words

@@ -28,13 +28,9 @@ ranked as (
         scope,
         revenue,
         row_number() over by_revenue as place,
-        count(*) over in_scope as members_count,
-        sum(revenue) over in_scope as all_revenue,
         sum(revenue) over (by_revenue rows unbounded preceding) as revenue_so_far
     from members
-    window
-        in_scope as (partition by subject, scope_kind, scope),
-        by_revenue as (partition by subject, scope_kind, scope order by revenue desc)
+    window by_revenue as (partition by subject, scope_kind, scope order by revenue desc)
 ),
 
 ginis as (
@@ -42,11 +38,12 @@ ginis as (
         subject,
         scope_kind,
         scope,
-        max(members_count) as members_count,
-        (max(members_count) + 1 - 2 * safe_divide(sum(place * revenue), max(all_revenue))) / max(members_count) as gini
+        count(*) as members_count,
+        sum(revenue) as all_revenue,
+        (count(*) + 1 - 2 * safe_divide(sum(place * revenue), sum(revenue))) / count(*) as gini
     from ranked
-    where all_revenue > 0
     group by subject, scope_kind, scope
+    having sum(revenue) > 0
 ),
 
 points as (
@@ -73,7 +70,7 @@ curve as (
         case
             when ranked.place is null then 1
             else round(safe_divide(
-                ranked.revenue_so_far - ranked.revenue * (ranked.place - placed.top_members), ranked.all_revenue
+                ranked.revenue_so_far - ranked.revenue * (ranked.place - placed.top_members), placed.all_revenue
             ), 4)
         end as revenue_share,
         round(placed.gini, 4) as gini

@@ -12,15 +12,25 @@ as_of as (
     select * from intermediate.int_as_of
 ),
 
-ranked as (
+shares as (
     select
-        *,
+        product_key,
         safe_divide(
             sum(revenue) over (order by revenue desc, product_key) - revenue,
             sum(revenue) over ()
         ) as share_before,
         percent_rank() over (order by recent_items_count) as recent_rank
     from metrics
+),
+
+ranked as (
+    select
+        metrics.*,
+        shares.share_before,
+        shares.recent_rank
+    from metrics
+    inner join shares
+        on metrics.product_key = shares.product_key
 ),
 
 classed as (

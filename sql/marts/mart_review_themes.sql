@@ -4,26 +4,16 @@ review_words as (
     select * from intermediate.int_review_words
 ),
 
-known_words as (
-    select * from seeds.review_words
-),
-
 review_themes as (
-    select distinct
-        review_words.review_id,
-        review_words.review_score,
-        known_words.theme
-    from review_words
-    inner join known_words
-        on review_words.word = known_words.word
-    where known_words.theme not in ('stop', 'other')
+    select * from intermediate.int_review_themes
 ),
 
 totals as (
     select
-        count(distinct review_id) filter (where review_score = 1) as score_1_comments_count,
-        count(distinct review_id) filter (where review_score > 1) as other_comments_count
+        count(*) filter (where review_score = 1) as score_1_comments_count,
+        count(*) filter (where review_score > 1) as other_comments_count
     from review_words
+    where word_place = 1
 ),
 
 final as (

@@ -10,19 +10,48 @@ known_words as (
 
 totals as (
     select
-        count(distinct review_id) filter (where review_score = 1) as score_1_comments_count,
-        count(distinct review_id) filter (where review_score > 1) as other_comments_count
+        count(*) filter (where review_score = 1) as score_1_comments_count,
+        count(*) filter (where review_score > 1) as other_comments_count
     from review_words
+    where word_place = 1
 ),
 
 counted as (
     select
         word,
-        count(distinct person_key) as persons_count,
+        count(*) as comments_count,
         count(*) filter (where review_score = 1) as score_1_count,
         count(*) filter (where review_score > 1) as other_count
     from review_words
     group by word
+),
+
+busiest as (
+    select max(comments_count) as comments_count
+    from (
+        select count(*) as comments_count
+        from review_words
+        where word_place = 1
+        group by person_key
+    )
+),
+
+-- More comments than nine of the busiest persons wrote are of ten persons at least.
+rare_words as (
+    select counted.word
+    from counted
+    cross join busiest
+    where counted.comments_count <= 9 * busiest.comments_count
+),
+
+persons as (
+    select
+        review_words.word,
+        count(distinct review_words.person_key) as persons_count
+    from review_words
+    inner join rare_words
+        on review_words.word = rare_words.word
+    group by review_words.word
 ),
 
 -- A word that fewer than ten persons wrote could lead to one of them.
@@ -37,10 +66,12 @@ shared as (
         safe_divide(counted.other_count, totals.other_comments_count) as other_share
     from counted
     cross join totals
+    left join persons
+        on counted.word = persons.word
     left join known_words
         on counted.word = known_words.word
     where
-        counted.persons_count >= 10
+        coalesce(persons.persons_count, 10) >= 10
         and coalesce(known_words.theme, '') <> 'stop'
 ),
 

@@ -1,7 +1,7 @@
 with
 
 sales as (
-    select * from intermediate.int_sales_analysis
+    select * from marts.mart_seller_sales
 ),
 
 sellers as (
@@ -14,25 +14,18 @@ as_of as (
 
 seller_months as (
     select
-        sales.seller_key,
-        sellers.region,
-        sellers.state,
-        sales.month,
-        count(*) as items_count,
-        sum(sales.revenue) as revenue,
-        sales.month = min(sales.month) over (partition by sales.seller_key) as is_new
+        seller_key,
+        month,
+        items_count,
+        revenue,
+        month = min(month) over (partition by seller_key) as is_new
     from sales
-    inner join sellers
-        on sales.seller_key = sellers.seller_key
-    group by sales.seller_key, sellers.region, sellers.state, sales.month
 ),
 
 -- Each sale counts as activity before the three months after it, and as activity from the three months up to its own on.
 windows as (
     select
         seller_key,
-        region,
-        state,
         cast(month + to_months(shifts.shift) as date) as month,
         shifts.shift > 0 as is_before
     from seller_months
@@ -42,38 +35,40 @@ windows as (
 seller_churn as (
     select
         seller_key,
-        region,
-        state,
         month,
         bool_or(is_before) as is_active_before,
         bool_or(not is_before) as is_active_after
     from windows
-    group by seller_key, region, state, month
+    group by seller_key, month
 ),
 
 churn as (
     select
-        region,
-        state,
-        month,
+        sellers.region,
+        sellers.state,
+        seller_churn.month,
         count(*) as sellers_before_count,
-        count(*) filter (where not is_active_after) as lost_sellers_count
+        count(*) filter (where not seller_churn.is_active_after) as lost_sellers_count
     from seller_churn
-    where is_active_before
-    group by region, state, month
+    inner join sellers
+        on seller_churn.seller_key = sellers.seller_key
+    where seller_churn.is_active_before
+    group by sellers.region, sellers.state, seller_churn.month
 ),
 
 active as (
     select
-        region,
-        state,
-        month,
+        sellers.region,
+        sellers.state,
+        seller_months.month,
         count(*) as active_sellers_count,
-        count(*) filter (where is_new) as new_sellers_count,
-        sum(items_count) as items_count,
-        sum(revenue) as revenue
+        count(*) filter (where seller_months.is_new) as new_sellers_count,
+        sum(seller_months.items_count) as items_count,
+        sum(seller_months.revenue) as revenue
     from seller_months
-    group by region, state, month
+    inner join sellers
+        on seller_months.seller_key = sellers.seller_key
+    group by sellers.region, sellers.state, seller_months.month
 ),
 
 -- Who left in a month is known two months later.

@@ -3,9 +3,10 @@ with
 
 expected as (
     select
-        count(distinct review_id) filter (where review_score = 1) as score_1_comments_count,
-        count(distinct review_id) filter (where review_score > 1) as other_comments_count
+        count(*) filter (where review_score = 1) as score_1_comments_count,
+        count(*) filter (where review_score > 1) as other_comments_count
     from intermediate.int_review_words
+    where word_place = 1
 )
 
 select themes.*

@@ -69,7 +69,7 @@ describe("traceModel(model, dictionary) of the project's models", () => {
     expect(describeColumn("marts.mart_orders_monthly", "revenue")).toBe(
       "core.fact_orders.order_status conditional, core.fact_orders.price aggregation"
     );
-    expect(describeColumn("marts.mart_executive", "mean_review_score")).toBe(
+    expect(describeColumn("intermediate.int_periods", "mean_review_score")).toBe(
       "core.fact_reviews.review_score aggregation"
     );
   });

@@ -194,15 +194,17 @@ describe("dim_seller", () => {
         {seller_key: 2, seller_id: "b", zip_prefix: "01001", city: "guarulhos", state: "SP"}
       ],
       "core.dim_geography": [{geography_key: 5, zip_prefix: "01001", city: "sao paulo"}],
-      "staging.stg_order_items": [
-        {order_id: "x", seller_id: "a"},
-        {order_id: "x", seller_id: "a"},
-        {order_id: "y", seller_id: "a"}
-      ],
-      "intermediate.int_orders": [
-        {order_id: "x", purchased_at: "2018-01-01 10:00:00"},
-        {order_id: "y", purchased_at: "2018-02-01 10:00:00"}
-      ]
+      "intermediate.int_seller_sales": await models.run("intermediate.int_seller_sales", {
+        "staging.stg_order_items": [
+          {order_id: "x", seller_id: "a"},
+          {order_id: "x", seller_id: "a"},
+          {order_id: "y", seller_id: "a"}
+        ],
+        "intermediate.int_orders": [
+          {order_id: "x", purchased_at: "2018-01-01 10:00:00"},
+          {order_id: "y", purchased_at: "2018-02-01 10:00:00"}
+        ]
+      })
     });
     const place = {geography_key: 5, region: "Southeast"};
     expect(rows).toMatchObject([

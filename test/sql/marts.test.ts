@@ -37,13 +37,15 @@ const canceled = {
 describe("mart_executive", () => {
   const run = async (orders: Record<string, string | number | boolean | null>[], extra = {}) =>
     models.run("marts.mart_executive", {
-      "core.fact_orders": orders,
-      "core.dim_customer": [
-        {customer_key: 1, person_key: 1},
-        {customer_key: 2, person_key: 1}
-      ],
-      "intermediate.int_months": [{month: "2018-01-01", is_complete: true}],
-      ...extra
+      "intermediate.int_periods": await models.run("intermediate.int_periods", {
+        "core.fact_orders": orders,
+        "core.dim_customer": [
+          {customer_key: 1, person_key: 1},
+          {customer_key: 2, person_key: 1}
+        ],
+        ...extra
+      }),
+      "intermediate.int_months": [{month: "2018-01-01", is_complete: true}]
     });
 
   it("counts a person once in a period, in whatever address period the orders stand", async () => {

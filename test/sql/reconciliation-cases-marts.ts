@@ -48,7 +48,8 @@ const tenComments = Array.from({length: 10}, (_, i) => ({
   review_id: `r${i}`,
   person_key: i,
   review_score: 1,
-  word: "prazo"
+  word: "prazo",
+  word_place: 1
 }));
 
 export const martCases: Cases = {

@@ -167,7 +167,12 @@ interface StageContext {
  * Writes what was built to the database's file while checks read it, which else would wait for the end. A few models are left for
  * the end: their checks are done before, and would wait to keep their results.
  */
-const storeTables = async ({storage, run}: StageContext) => run.built.length > 5 && storage.run("checkpoint");
+async function storeTables({storage, run}: StageContext): Promise<void> {
+  if (run.built.length <= 5) return;
+  // A small build does not merge all that a large one left in parts, but a little of it each time.
+  if (run.incremental.length > 0) await storage.run("set max_vacuum_tasks = 2");
+  await storage.run("checkpoint");
+}
 
 /** Opens the warehouse for one writer, with a session to store tables and as many to work with as there are cores. */
 async function withWarehouse(settings: Settings, {log}: Effects, work: (sessions: Session[]) => Promise<void>) {

@@ -100,7 +100,7 @@ export async function transform(
   await runInOrder(sessions, stale, (session, model) =>
     timeIn(effects, "model", model.id, async () => {
       const [isBehind, isCompared] = [behind.has(model.id), compared.has(model.id)];
-      const known = {before: before.get(model.id), lineage: traced.get(model.id)};
+      const known = {before: before.get(model.id), lineage: traced};
       const context = {plan, ...known, isFull, isBehind, isCompared, changes, effects};
       if (await buildModel(session, model, context)) incremental.push(model.id);
     })
@@ -155,7 +155,7 @@ interface BuildContext {
   /** Whether incremental models want to know what changes in it. */
   isCompared: boolean;
   changes: Changes;
-  lineage: ModelLineage | undefined;
+  lineage: ReadonlyMap<string, ModelLineage>;
   effects: Effects;
 }
 

@@ -1,4 +1,5 @@
 import type {Session} from "../database.ts";
+import type {Model} from "../graph.ts";
 import {quoteIdentifier} from "../sql-text.ts";
 
 /**
@@ -16,11 +17,16 @@ export interface Change {
 /** Finds the change of a table that none was noted of: a view keeps no rows to compare. */
 type Derive = (session: Session, id: string) => Promise<Change | undefined>;
 
+/** Finds the model of a view each of whose rows comes of one row of one table. */
+type SeeThrough = (session: Session, id: string) => Promise<Model | undefined>;
+
 /** The changes of one build, by table; one that is not among them was made anew or stayed as it was. */
 export class Changes {
   private readonly known = new Map<string, Promise<Change | undefined>>();
   private ready: Promise<void> | undefined;
   private derive: Derive = () => Promise.resolve(undefined);
+  /** Undefined for a table, and for a view that is more than one read row by row. */
+  findView: SeeThrough = () => Promise.resolve(undefined);
 
   /** Makes the schema that changes are kept in, once. */
   prepare(session: Session): Promise<void> {
@@ -33,6 +39,10 @@ export class Changes {
 
   deriveBy(derive: Derive): void {
     this.derive = derive;
+  }
+
+  seeThroughBy(findView: SeeThrough): void {
+    this.findView = findView;
   }
 
   find(session: Session, id: string): Promise<Change | undefined> {

@@ -9,8 +9,8 @@ import {affectedKeysSql, isAmong, isIncomplete} from "./affected.ts";
 import type {Change, Changes} from "./changes.ts";
 import {changesTable, differenceSql} from "./changes.ts";
 import type {Incremental, Link} from "./config.ts";
+import {narrow} from "./narrow.ts";
 import {numberRows} from "./numbering.ts";
-import {replaceTables} from "./rewrite.ts";
 import {findUsedColumns} from "./used-columns.ts";
 
 /** Past this share of a table's rows, making it anew is quicker than finding and replacing them. */
@@ -20,8 +20,8 @@ export interface IncrementContext {
   changes: Changes;
   /** How the model was last built. */
   before: NodeState | undefined;
-  /** What the model's columns and rows come of, if that could be traced. */
-  lineage: ModelLineage | undefined;
+  /** What the columns and rows of models come of, by their id, as far as that could be traced. */
+  lineage: ReadonlyMap<string, ModelLineage>;
   /** Fingerprints of what it is to be made of now, and of the result. */
   inputs: Record<string, string>;
   to: string;
@@ -50,7 +50,7 @@ export async function prepareIncrement(
   const keys = changesTable(model.id, " keys");
   await session.run(`create table ${keys} as ${affectedKeysSql(incremental, changed)}`);
   if (!(await isWorthIt(session, keys, incremental, maxRows))) return undefined;
-  const now = await recompute(session, model, {keys, maxRows});
+  const now = await recompute(session, model, {keys, maxRows, ...context});
   if (!now) return undefined;
   const rows = changesTable(model.id);
   const then = `select * from ${quoteTable(model.id)} where ${isAmong(keyOf(incremental), keys)}`;
@@ -75,7 +75,12 @@ async function findChangedInputs(
     const change = await changes.findBetween(session, name, before.inputs[name], inputs[name]);
     if (!change) return undefined;
     const columns = await readColumns(session, change.rows);
-    const rows = keepUsed(change.rows, columns, findUsedColumns(model, lineage, name, columns), links[name]!);
+    const rows = keepUsed(
+      change.rows,
+      columns,
+      findUsedColumns(model, lineage.get(model.id), name, columns),
+      links[name]!
+    );
     if (!links[name]!.some(({type}) => type === "all")) found.set(name, rows);
     else if ((await session.row<{n: number}>(`select count(*) as n from ${rows}`)).n > 0) return undefined;
   }
@@ -103,9 +108,10 @@ async function isWorthIt(session: Session, keys: string, {uniqueKey}: Incrementa
 }
 
 /** Makes a table of the rows of the affected keys; its name, or undefined where that cannot be done in part. */
-async function recompute(session: Session, model: Model, {keys, maxRows}: {keys: string; maxRows: number}) {
+async function recompute(session: Session, model: Model, context: IncrementContext & {keys: string; maxRows: number}) {
+  const {keys, maxRows} = context;
   const incremental = model.contract.incremental!;
-  const sql = await narrow(session, model, keys);
+  const sql = await narrow(session, model, context);
   if (!sql) return undefined;
   const [now, tail, numbered] = ["now", "tail", "numbered"].map((what) => changesTable(model.id, ` ${what}`)) as [
     string,
@@ -121,35 +127,6 @@ async function recompute(session: Session, model: Model, {keys, maxRows}: {keys:
   const tables = {table: quoteTable(model.id), keys, now, tail, numbered};
   const numbers = {number: quoteIdentifier(column), type, order, key, ...tables};
   return (await numberRows(session, numbers, maxRows)) ? numbered : undefined;
-}
-
-/** The model's SQL, with the inputs that carry its key, and those that are joined to them, narrowed to the affected ones. */
-async function narrow(session: Session, model: Model, keys: string): Promise<string | undefined> {
-  const {inputs} = model.contract.incremental!;
-  const views = new Map<string, string>();
-  const narrowInput = async (table: string): Promise<void> => {
-    const [link, ...others] = inputs[table]!;
-    if (views.has(table) || others.length > 0 || !link || link.type === "all") return;
-    if (link.type === "through") await narrowInput(link.input);
-    const condition = link.type === "carries" ? `where ${isAmong(link.key, keys)}` : joinTo(link, views);
-    if (condition === undefined) return;
-    const view = `${table} of ${model.id}`;
-    const kind = isJoinedTo(table, inputs) ? "table" : "view";
-    await session.run(`create ${kind} ${changesTable(view)} as select * from ${quoteTable(table)} ${condition}`);
-    views.set(table, view);
-  };
-  for (const table of Object.keys(inputs)) await narrowInput(table);
-  return replaceTables(session, model, views);
-}
-
-/** Whether others are narrowed by an input, which then is searched only once. */
-const isJoinedTo = (table: string, inputs: Incremental["inputs"]) =>
-  Object.values(inputs).some((links) => links.some((link) => link.type === "through" && link.input === table));
-
-/** Undefined where the other input is not narrowed itself. */
-function joinTo({input, by}: Link & {type: "through"}, views: Map<string, string>): string | undefined {
-  const view = views.get(input);
-  return view && `semi join ${changesTable(view)} as narrowed using (${by.map(quoteIdentifier).join(", ")})`;
 }
 
 /** Replaces the rows of changed keys; belongs into the transaction that notes how the table was made. */

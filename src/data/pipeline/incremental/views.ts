@@ -21,6 +21,14 @@ interface ViewContext {
 export function followViews(changes: Changes, {project, plan, before}: ViewContext): void {
   const models = new Map(project.models.map((model) => [model.id, model]));
   let aggregates: Promise<ReadonlySet<string>> | undefined;
+  const isPlain = async (session: Session, model: Model) => {
+    aggregates ??= readDictionary(session, project).then((dictionary) => dictionary.aggregates);
+    return isRowWise(model, await aggregates);
+  };
+  changes.seeThroughBy(async (session, id) => {
+    const model = models.get(id);
+    return model?.contract.materialized === "view" && (await isPlain(session, model)) ? model : undefined;
+  });
   changes.deriveBy(async (session, id) => {
     const [model, node, inputs, to] = [models.get(id), before.get(id), plan.inputs.get(id), plan.fingerprints.get(id)];
     if (model?.contract.materialized !== "view" || !node || !inputs || !to) return undefined;
@@ -28,8 +36,7 @@ export function followViews(changes: Changes, {project, plan, before}: ViewConte
     if (findChanged(node.inputs, inputs).some((name) => name !== table)) return undefined;
     const change = await changes.findBetween(session, table, node.inputs[table], inputs[table]);
     if (!change) return undefined;
-    aggregates ??= readDictionary(session, project).then((dictionary) => dictionary.aggregates);
-    if (!isRowWise(model, await aggregates)) return undefined;
+    if (!(await isPlain(session, model))) return undefined;
     const rows = await viewChange(session, model, table, change);
     return rows === undefined ? undefined : {from: node.fingerprint, to, rows};
   });
