@@ -1,4 +1,5 @@
 -- description: Each address period of a person ends where the next begins; none overlap, none leave a gap.
+-- by: person_key
 with
 
 periods as (

@@ -1,4 +1,5 @@
 -- description: A seller's shipping limit lies between the purchase and 90 days after it.
+-- by: order_key
 -- of: core.fact_order_items
 -- error_if: > 0.7 %
 -- reason: 8 of 112,650 items of the source have a limit months or years later; a hundred times as many would be a fault.

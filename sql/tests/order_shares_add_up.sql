@@ -1,4 +1,5 @@
 -- description: The shares of an order's items add up to 1, but for the sixth decimal of each.
+-- by: order_key
 select
     order_key,
     count(*) as items_count,

@@ -1,4 +1,5 @@
 -- description: Each order's price, freight and payment value are the sums over its rows in fact_order_items and fact_payments.
+-- by: order_key
 with
 
 parts as (

@@ -1,4 +1,5 @@
 -- description: An order stands on the address period that was valid when it was placed.
+-- by: customer_key
 select
     orders.order_key,
     orders.purchased_at,

@@ -1,4 +1,5 @@
 -- description: A review's survey is sent from 30 days before to 365 days after the purchase.
+-- by: order_key
 -- of: core.fact_reviews
 -- error_if: > 2 %
 -- reason: 2 of 10,001 surveys of the source were sent long before the purchase or after it; a hundred times as many would be a fault.

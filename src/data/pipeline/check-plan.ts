@@ -50,7 +50,7 @@ function refuseUnknownColumns({id, path, rule}: Check, known: Map<string, Set<st
 async function readSqlTests(
   session: Session,
   root: string,
-  known: Map<string, unknown>,
+  known: Map<string, Set<string>>,
   memory: ParseMemory
 ): Promise<Check[]> {
   const files = await findFiles(join(root, "sql/tests"), /\.sql$/);
@@ -61,22 +61,24 @@ async function readSqlTests(
       const {tables} = await memory.recall([path, sql], () => parseSelect(session, sql, path));
       const unknown = tables.find((table) => !known.has(table));
       if (unknown) throw new UsageError(`${path}: unknown table ${unknown}.`);
-      const {of = tables[0]!, ...head} = readHead(sql, path);
+      const {of = tables[0]!, by, ...head} = readHead(sql, path);
       if (!tables.includes(of)) throw new UsageError(`${path}: of names ${of}, which the test does not read.`);
+      const other = by && tables.find((table) => !known.get(table)!.has(by));
+      if (other) throw new UsageError(`${path}: by names ${by}, which ${other} does not have.`);
       return {
         ...head,
         id: `tests.${file.slice(0, -".sql".length)}`,
         kind: "query",
         table: of,
         path,
-        rule: {type: "query", sql},
+        rule: {type: "query", sql, ...(by && {by})},
         reads: tables
       };
     })
   );
 }
 
-const heads = /^--\s*(severity|of|error_if|warn_if|reason|description):\s*(.+)$/gm;
+const heads = /^--\s*(severity|of|by|error_if|warn_if|reason|description):\s*(.+)$/gm;
 
 interface Head {
   severity: Severity;
@@ -85,6 +87,8 @@ interface Head {
   reason?: string;
   /** The table whose rows a share is of. */
   of?: string;
+  /** The column, of all tables read, whose every value is judged by its own rows alone. */
+  by?: string;
 }
 
 function readHead(sql: string, path: string): Head {
@@ -107,7 +111,8 @@ function readHead(sql: string, path: string): Head {
     errorIf: threshold("error_if"),
     warnIf: threshold("warn_if"),
     ...(head.reason && {reason: head.reason}),
-    ...(head.of && {of: head.of})
+    ...(head.of && {of: head.of}),
+    ...(head.by && {by: head.by})
   };
 }
 

@@ -90,11 +90,13 @@ type Group = {checks: Check[]} | {recountable: Recountable[]};
 /** Counts by what changed where that is known to do; a rule that cannot be asked of changed rows is asked of all. */
 async function count(session: Session, group: Group, from: From): Promise<[string, Count][]> {
   if ("checks" in group) return countFailures(session, group.checks, from);
-  return recount(session, group.recountable, from).catch((error: unknown) => {
+  const found = await recount(session, group.recountable, from).catch((error: unknown) => {
     if (!(error instanceof SqlError)) throw error;
-    const checks = group.recountable.map(({check}) => check);
-    return Promise.all(checks.map((check) => countFailures(session, [check], from))).then((counts) => counts.flat());
+    return undefined;
   });
+  if (found) return found;
+  const checks = group.recountable.map(({check}) => check);
+  return (await Promise.all(checks.map((check) => countFailures(session, [check], from)))).flat();
 }
 
 /** Tests that one scan of their table can count stand together, by the table; the others alone, by their id. */

@@ -26,13 +26,13 @@ export interface DataTest {
 
 /**
  * What fails: a condition on a row, the surplus rows of a repeated key, rows without their parent,
- * or the rows of a query of its own.
+ * or the rows of a query of its own; where it names a column `by`, rows of each of its values decide for themselves.
  */
 export type Rule =
   | {type: "row"; fails: string; where?: string}
   | {type: "unique"; columns: string[]; where?: string}
   | {type: "relationship"; column: string; to: string; field: string; where?: string}
-  | {type: "query"; sql: string};
+  | {type: "query"; sql: string; by?: string};
 
 /** A comparison with a number of rows, or with a share of the table's. */
 export const conditionPattern = /^\s*(>=|>|<=|<|!=|=)\s*(\d+(?:\.\d+)?)\s*(%)?\s*$/;

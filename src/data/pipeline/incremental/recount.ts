@@ -2,6 +2,7 @@ import type {Check} from "../check-plan.ts";
 import type {Session} from "../database.ts";
 import {quoteIdentifier} from "../sql-text.ts";
 import type {Change, Changes} from "./changes.ts";
+import {recountQuery} from "./recount-query.ts";
 
 /** What a check found: failing rows, and rows of its table. */
 export interface Count {
@@ -29,14 +30,14 @@ interface States {
 
 /**
  * The changes of what a check reads, if all that changed since its last result are known ones, and its rule looks at
- * rows or their keys; queries of their own, and rules that ask one, need all rows.
+ * rows or their keys; queries of their own that name no key, and rules that ask one, need all rows.
  */
 export async function findChanges(
   session: Session,
   {reads, rule}: Check,
   {changes, fingerprints, isCountedOn}: States
 ): Promise<Map<string, Change> | undefined> {
-  if (rule.type === "query" || (rule.type === "row" && /\bselect\b/i.test(`${rule.where} ${rule.fails}`)))
+  if ((rule.type === "query" && !rule.by) || (rule.type === "row" && /\bselect\b/i.test(`${rule.where} ${rule.fails}`)))
     return undefined;
   const changed = new Map<string, Change>();
   for (const table of new Set(reads)) {
@@ -50,12 +51,30 @@ export async function findChanges(
 /** What stands for a table in a query: itself, or its changed rows. */
 export type From = (table: string, rows?: string) => string;
 
-/** Counts a group of checks, of which all but single ones look at rows of one table. */
-export async function recount(session: Session, group: Recountable[], from: From): Promise<[string, Count][]> {
+/**
+ * Counts a group of checks, of which all but single ones look at rows of one table. Undefined where that cannot be done
+ * by what changed.
+ */
+export async function recount(
+  session: Session,
+  group: Recountable[],
+  from: From
+): Promise<[string, Count][] | undefined> {
   const [first] = group as [Recountable];
-  return first.check.rule.type === "row"
-    ? recountRows(session, group, from)
-    : [await recountKeys(session, first, from)];
+  const {type} = first.check.rule;
+  if (type === "row") return recountRows(session, group, from);
+  const count = type === "query" ? await recountRowsOfKeys(session, first) : await recountKeys(session, first, from);
+  return count && [[first.check.id, count]];
+}
+
+async function recountRowsOfKeys(session: Session, {check, changed, earlier}: Recountable): Promise<Count | undefined> {
+  const count = await recountQuery(session, check, changed);
+  if (!count) return undefined;
+  const rows = changed.get(check.table)?.rows;
+  const more = rows ? (await session.row<{grown: number}>(`select ${grown} as grown from ${rows}`)).grown : 0;
+  const {now, before} = count;
+  const isSame = now === 0 && before === 0;
+  return {failing: earlier.failing + now - before, total: earlier.total + more, isSame};
 }
 
 /** Counts, in one scan of their table's changed rows, checks whose rule is a condition on a row. */
@@ -81,11 +100,7 @@ const sign = "case when _is_new then 1 else -1 end";
 const grown = `coalesce(sum(${sign}), 0)::bigint`;
 
 /** Counts a check on keys: of the keys among changed rows alone, as they are and as they were. */
-async function recountKeys(
-  session: Session,
-  {check, changed, earlier}: Recountable,
-  from: From
-): Promise<[string, Count]> {
+async function recountKeys(session: Session, {check, changed, earlier}: Recountable, from: From): Promise<Count> {
   const rows = changed.get(check.table)?.rows;
   const total = rows ? `(select ${grown} from ${from(check.table, rows)})` : "0";
   const {difference, touched, more} = await session.row<{difference: number; touched: number; more: number}>(
@@ -96,7 +111,7 @@ async function recountKeys(
       ${total} as more
     from failing`
   );
-  return [check.id, {failing: earlier.failing + difference, total: earlier.total + more, isSame: touched === 0}];
+  return {failing: earlier.failing + difference, total: earlier.total + more, isSame: touched === 0};
 }
 
 /** CTEs down to `failing`: by changed key, how many failing rows there are now, and were before. */
