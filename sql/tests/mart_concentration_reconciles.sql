@@ -2,15 +2,13 @@
 with
 
 members as (
-    select 'product' as subject, count(distinct versions.product_id) as members_count
-    from core.fact_order_items as order_items
-    inner join core.dim_product as versions
-        on order_items.product_key = versions.product_key
+    select 'product' as subject, count(distinct product_id) as members_count
+    from core.dim_product
+    where product_key in (select product_key from core.fact_order_items)
     union all
-    select 'seller', count(distinct versions.seller_id)
-    from core.fact_order_items as order_items
-    inner join core.dim_seller as versions
-        on order_items.seller_key = versions.seller_key
+    select 'seller', count(distinct seller_id)
+    from core.dim_seller
+    where seller_key in (select seller_key from core.fact_order_items)
 ),
 
 expected as (

@@ -1,15 +1,27 @@
 -- description: mart_product_assortment holds each product once as new, and once in each month with a sale.
 with
 
-expected as (
+sold as (
     select
-        count(distinct versions.product_id) as new_products_count,
-        count(distinct (versions.current_product_key, month_of(orders.purchased_at))) as products_count
+        versions.current_product_key,
+        month_of(orders.purchased_at) as month
     from core.fact_order_items as order_items
     inner join core.dim_product as versions
         on order_items.product_key = versions.product_key
     inner join core.fact_orders as orders
         on order_items.order_key = orders.order_key
+    group by versions.current_product_key, month
+),
+
+expected as (
+    select
+        (
+            select count(distinct product_id)
+            from core.dim_product
+            where product_key in (select product_key from core.fact_order_items)
+        ) as new_products_count,
+        count(*) as products_count
+    from sold
 ),
 
 actual as (
