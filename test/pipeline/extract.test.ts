@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, it} from "vitest";
 import type {SourceContract} from "../../src/data/pipeline/contracts.ts";
 import {findRecords} from "../../src/data/pipeline/csv-records.ts";
 import {findFiles} from "../../src/data/pipeline/files.ts";
-import {inspectFile} from "../../src/data/pipeline/input-file.ts";
+import {inspectFile, ReadFiles} from "../../src/data/pipeline/input-file.ts";
 import {unzip} from "../../src/data/pipeline/unzip.ts";
 
 let dir = "";
@@ -171,5 +171,29 @@ describe("unzip(path, outDir, options)", () => {
     await expect(unzip(path, join(dir, "out"), options)).rejects.toThrow(
       "Download it again, or unpack it and name the folder."
     );
+  });
+});
+
+describe("ReadFiles", () => {
+  const path = () => join(dir, "items.csv");
+  const write = (content: string) => writeFile(path(), content);
+
+  it("scan(path, name) reads a file once until it is another", async () => {
+    const files = new ReadFiles(0);
+    await write("item_id,price\na,1\n");
+    const first = await files.scan(path(), "items.csv");
+    expect(await files.scan(path(), "items.csv")).toBe(first);
+    await write("item_id,price\na,10\n");
+    const second = await files.scan(path(), "items.csv");
+    expect(second).toMatchObject({bytes: 19, isValid: true});
+    expect(second.hash).not.toBe(first.hash);
+  });
+
+  it("scan(path, name) does not rely on the time of a file that was just written", async () => {
+    const files = new ReadFiles();
+    await write("item_id,price\na,1\n");
+    const first = await files.scan(path(), "items.csv");
+    await write("item_id,price\na,2\n");
+    expect((await files.scan(path(), "items.csv")).hash).not.toBe(first.hash);
   });
 });

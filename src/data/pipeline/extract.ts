@@ -28,9 +28,9 @@ export async function extract(settings: Settings, sources: SourceContract[], eff
   const dir = await findInputDir(settings, sources);
   if (dir === undefined) {
     const demo = await ensureDemo(settings, effects);
-    return {kind: "demo", label: demo.label, files: await inspectAll(demo.dir, sources)};
+    return {kind: "demo", label: demo.label, files: await inspectAll(demo.dir, sources, effects)};
   }
-  const files = await inspectAll(dir, sources);
+  const files = await inspectAll(dir, sources, effects);
   for (const {name, extraColumns} of files) {
     if (extraColumns.length > 0)
       effects.log.warn(`${name} has columns beyond its contract, kept in raw: ${extraColumns.join(", ")}`);
@@ -103,7 +103,7 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-async function inspectAll(dir: string, sources: SourceContract[]): Promise<InputFile[]> {
+async function inspectAll(dir: string, sources: SourceContract[], {readFiles}: Effects): Promise<InputFile[]> {
   const names = await readFolder(dir);
   const needed = sources.filter((source) => !source.isOptional);
   const missing = needed.filter((source) => findFilesOf(source, names).length === 0);
@@ -113,5 +113,5 @@ async function inspectAll(dir: string, sources: SourceContract[]): Promise<Input
     );
   }
   const found = sources.flatMap((source) => findFilesOf(source, names).map((name) => ({source, name})));
-  return Promise.all(found.map(({source, name}) => inspectFile(join(dir, name), source)));
+  return Promise.all(found.map(({source, name}) => inspectFile(join(dir, name), source, readFiles)));
 }

@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {isUtf8} from "node:buffer";
 import {createReadStream} from "node:fs";
-import {open} from "node:fs/promises";
+import {open, stat} from "node:fs/promises";
 import {basename} from "node:path";
 import {csvParseRows} from "d3-dsv";
 import type {SourceContract} from "./contracts.ts";
@@ -22,10 +22,34 @@ export interface InputFile {
   extraColumns: string[];
 }
 
+/** What a process has read of files, which it need not read again while the file system says that nobody touched them. */
+export class ReadFiles {
+  private readonly known = new Map<string, {state: string; content: Content}>();
+
+  /** For so many milliseconds after a change, another could bear the same time: such a file is read again. */
+  constructor(private readonly uncertain = 2000) {}
+
+  async scan(path: string, name: string): Promise<Content> {
+    const before = await this.describe(path);
+    const known = this.known.get(path);
+    if (before !== undefined && known?.state === before) return known.content;
+    const content = await scan(path, name);
+    if (before !== undefined && before === (await this.describe(path))) this.known.set(path, {state: before, content});
+    return content;
+  }
+
+  /** Which file stands at a path, and when it was last touched; undefined where that cannot be told. */
+  private async describe(path: string): Promise<string | undefined> {
+    const info = await stat(path, {bigint: true}).catch(() => undefined);
+    if (!info || Date.now() - Number(info.ctimeMs) < this.uncertain) return undefined;
+    return [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join();
+  }
+}
+
 /** Reads a file once: hash, size, encoding, header. */
-export async function inspectFile(path: string, source: SourceContract): Promise<InputFile> {
+export async function inspectFile(path: string, source: SourceContract, files = new ReadFiles()): Promise<InputFile> {
   const name = basename(path);
-  const {hash, bytes, head, isValid} = await scan(path, name);
+  const {hash, bytes, head, isValid} = await files.scan(path, name);
   if (bytes === 0)
     throw new DataError(
       `${name} is empty. Expected a header line with ${source.columns.length} columns and at least one row.`
@@ -37,7 +61,16 @@ export async function inspectFile(path: string, source: SourceContract): Promise
   return {source, path, name, bytes, hash, columns, extraColumns: columns.filter((column) => !known.has(column))};
 }
 
-async function scan(path: string, name: string) {
+interface Content {
+  hash: string;
+  bytes: number;
+  /** The first characters. */
+  head: string;
+  /** Whether it is UTF-8. */
+  isValid: boolean;
+}
+
+async function scan(path: string, name: string): Promise<Content> {
   const hash = createHash("sha256");
   let [bytes, isValid, carry, head]: [number, boolean, Buffer, Buffer] = [0, true, Buffer.alloc(0), Buffer.alloc(0)];
   try {

@@ -8,6 +8,7 @@ import {preview} from "@observablehq/framework/dist/preview.js";
 import type {Effects, Logger} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
 import {describeFailure, UsageError} from "../errors.ts";
+import {ReadFiles} from "../input-file.ts";
 import {buildWarehouse} from "../pipeline.ts";
 import type {Settings} from "../settings.ts";
 import {getCacheDir, readSiteConfig} from "./config.ts";
@@ -55,7 +56,8 @@ export async function dev(
   const check = createCheck(log);
   signal?.addEventListener("abort", check.stop);
   check.start();
-  await start((changed) => react(changed, {settings, pages, log, made, loaders, server, reload, check}));
+  const site = {settings, pages, log, made, loaders, server, reload, check};
+  await start((changed, hasMore) => react(changed, {...site, hasMore}));
 }
 
 interface Site {
@@ -69,10 +71,12 @@ interface Site {
   /** Makes open pages load anew. */
   reload(): void;
   check: ReturnType<typeof createCheck>;
+  /** Whether something else has changed meanwhile, which is not to wait for what only follows. */
+  hasMore(): boolean;
 }
 
 async function react(changed: string[], site: Site): Promise<void> {
-  const {settings, pages, log, made, loaders, server, reload, check} = site;
+  const {settings, pages, log, made, loaders, server, reload, check, hasMore} = site;
   const [first] = changed.map((path) => relative(settings.root, path));
   log.step(`changed: ${first}${changed.length > 1 ? ` and ${changed.length - 1} more` : ""}`);
   if (changed.every((path) => path.startsWith(join(pages, "data/pipeline/")))) return;
@@ -83,27 +87,29 @@ async function react(changed: string[], site: Site): Promise<void> {
   }
   // The preview itself follows style.css, and not what it imports.
   if (changed.some((path) => path.startsWith(join(pages, "styles/")))) reload();
-  await server.settle();
+  await server.settle(hasMore);
   await made.remake();
   await loaders.notify();
   check.start();
 }
 
 /** Shows what is published on the open pages; resolves when they have what they wait for. */
-async function show({made, loaders, server, log}: Site): Promise<void> {
+async function show({made, loaders, server, log, hasMore}: Site): Promise<void> {
   try {
     if (!(await made.refresh())) return;
     await loaders.notify();
-    await server.settle();
+    await server.settle(hasMore);
   } catch (error) {
     log.warn(`what is published cannot be shown: ${(error as Error).message}`);
   }
 }
 
-/** Builds in this process, which need not start for every save; a failure is told. */
+const readFiles = new ReadFiles();
+
+/** Builds in this process, which need not start for every save, nor read unchanged input files; a failure is told. */
 async function build(settings: Settings, log: Logger, onPublished?: () => Promise<void>): Promise<void> {
   try {
-    await buildWarehouse(settings, {}, {...defaultEffects(), log, onPublished});
+    await buildWarehouse(settings, {}, {...defaultEffects(), log, readFiles, onPublished});
   } catch (error) {
     process.stderr.write(`error: ${describeFailure(error).message}\n`);
   }

@@ -32,11 +32,11 @@ export class MadeServer {
     await (this.made.has(path) ? this.answer(path, response) : this.next(request, response));
   };
 
-  /** Waits until nothing is asked for any more, for `longest` milliseconds at most. */
-  async settle(quiet = 100, longest = 2000): Promise<void> {
+  /** Waits until nothing is asked for any more, for `longest` milliseconds at most, and no longer than there is nothing else to do. */
+  async settle(hasMore: () => boolean = () => false, {quiet = 100, longest = 2000} = {}): Promise<void> {
     const started = performance.now();
     const isBusy = () => this.pending > 0 || performance.now() - Math.max(this.lastEnd, started) < quiet;
-    while (isBusy() && performance.now() - started < longest) await sleep(20);
+    while (isBusy() && !hasMore() && performance.now() - started < longest) await sleep(20);
   }
 
   private async answer(path: string, response: ServerResponse): Promise<void> {

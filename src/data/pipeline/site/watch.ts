@@ -22,18 +22,18 @@ interface WatchOptions {
 /**
  * Calls back with the files that changed, one change after another; changes during a callback are the next call's. What the system tells of
  * folders only makes it look at once: it looks every so often anyway, which also sees replaced folders, files that an editor writes anew, and
- * network drives. Watching begins with the call; `start` begins the callbacks.
+ * network drives. Watching begins with the call; `start` begins the callbacks, which may ask whether more has come meanwhile.
  */
 export async function watch(paths: readonly string[], {interval = 500, signal}: WatchOptions = {}) {
   let before = await takeSnapshot(paths);
-  return async function start(onChange: (changed: string[]) => Promise<void>): Promise<void> {
+  return async function start(onChange: (changed: string[], hasMore: () => boolean) => Promise<void>): Promise<void> {
     const alarm = new Alarm();
     while (!signal?.aborted) {
       alarm.follow(before);
       const after = await settle(paths, before);
       const changed = listChanges(before, after);
       before = after;
-      if (changed.length > 0) await onChange(changed);
+      if (changed.length > 0) await onChange(changed, alarm.listenAnew());
       else await alarm.wait(interval);
     }
     alarm.close();
@@ -90,6 +90,12 @@ class Alarm {
     const folders = new Set([...snapshot].filter(([, {mtimeMs}]) => mtimeMs === undefined).map(([path]) => path));
     for (const path of this.listeners.keys()) if (!folders.has(path)) this.drop(path);
     for (const path of folders) if (!this.listeners.has(path)) this.listen(path);
+  }
+
+  /** Forgets what was heard; the result tells whether anything was since. */
+  listenAnew(): () => boolean {
+    this.hasRung = false;
+    return () => this.hasRung;
   }
 
   /** Waits for the next change, or for one since the last waiting; at most `longest` milliseconds. */
