@@ -1,7 +1,7 @@
 with
 
-sales as (
-    select * from intermediate.int_sales_analysis
+seller_months as (
+    select * from marts.mart_seller_sales
 ),
 
 sellers as (
@@ -10,13 +10,6 @@ sellers as (
 
 as_of as (
     select * from intermediate.int_as_of
-),
-
-seller_months as (
-    select distinct
-        seller_key,
-        month
-    from sales
 ),
 
 cohorts as (
