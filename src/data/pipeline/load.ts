@@ -22,8 +22,10 @@ export interface Load {
   /** Rows of the input files, rejected ones included. */
   rowsIn: number;
   rowsRejected: number;
-  /** Tables that were loaded anew. */
+  /** Tables that changed. */
   loaded: string[];
+  /** Whether one of them was made anew, not only added to. */
+  isAnew: boolean;
 }
 
 interface LoadContext {
@@ -68,7 +70,8 @@ export async function load(extract: Extract, sources: SourceContract[], context:
   const {n} = await session.row<{n: number}>(
     "select sum(row_count)::bigint as n from meta.nodes where id like 'raw.%'"
   );
-  return {rowsIn: n, rowsRejected, loaded: stale.map((source) => source.id)};
+  const isMadeAnew = [...loads.values()].some(({kept}) => kept === 0);
+  return {rowsIn: n, rowsRejected, loaded: stale.map((source) => source.id), isAnew: isMadeAnew};
 }
 
 /** Only where nothing else touched the tables: rejected rows and a sample take away more than files bring. */

@@ -201,6 +201,8 @@ async function loadInputs(
 ): Promise<Map<string, string>> {
   const {sessions, settings, effects, run, isFull, changes} = context;
   const raw = await load(input, sources, {sessions, settings, effects, isFull, changes});
+  // Short statements, several at once, wait for threads to share them for longer than that gains.
+  if (!raw.isAnew) await sessions[0]!.run("set threads = 1");
   const seeded = await loadSeeds(sessions[0]!, settings.root, seeds, {effects, isFull});
   [run.rows_in, run.rows_rejected] = [raw.rowsIn, raw.rowsRejected];
   effects.log.step(
