@@ -3,14 +3,10 @@ with
 
 sold as (
     select
-        versions.current_product_key,
-        month_of(orders.purchased_at) as month
-    from core.fact_order_items as order_items
-    inner join core.dim_product as versions
-        on order_items.product_key = versions.product_key
-    inner join core.fact_orders as orders
-        on order_items.order_key = orders.order_key
-    group by versions.current_product_key, month
+        product_key,
+        month
+    from intermediate.int_sales_analysis
+    group by product_key, month
 ),
 
 expected as (

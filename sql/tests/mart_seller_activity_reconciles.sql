@@ -3,16 +3,12 @@ with
 
 sold as (
     select
-        versions.current_seller_key,
-        month_of(orders.purchased_at) as month,
+        seller_key,
+        month,
         count(*) as items_count,
-        sum(order_items.price) filter (where brings_revenue(orders.order_status)) as revenue
-    from core.fact_order_items as order_items
-    inner join core.dim_seller as versions
-        on order_items.seller_key = versions.seller_key
-    inner join core.fact_orders as orders
-        on order_items.order_key = orders.order_key
-    group by versions.current_seller_key, month
+        sum(revenue) as revenue
+    from intermediate.int_sales_analysis
+    group by seller_key, month
 ),
 
 expected as (

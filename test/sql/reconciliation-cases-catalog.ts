@@ -17,6 +17,13 @@ const versions = {
   "core.dim_seller": [{seller_key: 7, seller_id: "s"}]
 };
 const facts = {"core.fact_order_items": items, "core.fact_orders": orders, ...versions};
+const sales = {
+  ...facts,
+  "intermediate.int_sales_analysis": [
+    {order_key: 1, product_key: 1, seller_key: 7, month: january, revenue: 60},
+    {order_key: 2, product_key: 2, seller_key: 7, month: january, revenue: 0}
+  ]
+};
 const seller = {seller_key: 7, items_count: 2, categories_count: 1, revenue: 60, late_count: 1};
 const active = {month: january, state: "SP", active_sellers_count: 1, new_sellers_count: 1};
 const member = {top_percent: 100, members_count: 1};
@@ -38,8 +45,15 @@ export const catalogCases: Cases = {
     bad: {"marts.mart_product_traits": [{trait: "photos", ...trait, products_count: 1}]}
   },
   mart_product_assortment_reconciles: {
-    good: {...facts, "marts.mart_product_assortment": [{products_count: 2, new_products_count: 2}]},
+    good: {...sales, "marts.mart_product_assortment": [{products_count: 2, new_products_count: 2}]},
     bad: {"marts.mart_product_assortment": [{products_count: 2, new_products_count: 1}]}
+  },
+  sales_follow_their_order: {
+    good: {
+      "core.fact_orders": orders,
+      "intermediate.int_sales_analysis": [{...orders[0]!, order_item_key: 1, month: january}]
+    },
+    bad: {"intermediate.int_sales_analysis": [{...orders[0]!, order_item_key: 1, month: "2018-02-01"}]}
   },
   mart_concentration_reconciles: {
     good: {
@@ -62,7 +76,7 @@ export const catalogCases: Cases = {
     bad: {"marts.mart_seller_classes": [{sellers_count: 1, items_count: 4, revenue: 120, late_count: 2}]}
   },
   mart_seller_activity_reconciles: {
-    good: {...facts, "marts.mart_seller_activity": [{...active, items_count: 2, revenue: 60}]},
+    good: {...sales, "marts.mart_seller_activity": [{...active, items_count: 2, revenue: 60}]},
     bad: {"marts.mart_seller_activity": [{...active, items_count: 2, revenue: 100}]}
   },
   mart_seller_survival_reconciles: {
