@@ -3,7 +3,7 @@ import {createMemory} from "./memory.js";
 import {rememberOrigin} from "./origin.js";
 import {queryKey, type Query} from "./query.js";
 import {createQueue} from "./queue.js";
-import {decodeColumns, decodeRows, type ArrowTable, type Row} from "./rows.js";
+import {makeRows, type Row} from "./rows.js";
 import {openSession, type Effects, type Engine} from "./session.js";
 
 export type Client = {
@@ -46,7 +46,8 @@ export function createClient(tables: readonly string[], effects: Effects, size =
   }
 
   async function run(query: Query, dropped?: AbortSignal, stopped?: AbortSignal): Promise<Row[]> {
-    return decode(query, await use((engine) => engine.run(query), query, dropped, stopped));
+    const result = await use((engine) => engine.run(query), query, dropped, stopped);
+    return rememberOrigin(makeRows(result), {query, columns: result.columns});
   }
 
   function ask(query: Query): Answer {
@@ -88,11 +89,6 @@ export function createClient(tables: readonly string[], effects: Effects, size =
       }
     }
   };
-}
-
-function decode(query: Query, batches: readonly ArrowTable[]): Row[] {
-  const columns = batches[0] ? decodeColumns(batches[0]) : [];
-  return rememberOrigin(batches.flatMap(decodeRows), {query, columns});
 }
 
 /** The published tables that a SQL text names. */

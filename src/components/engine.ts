@@ -1,86 +1,53 @@
-import type * as DuckDB from "@duckdb/duckdb-wasm";
 import {FileAttachment} from "observablehq:stdlib";
+import type {EngineAnswer, EngineTask} from "../data/pipeline/site/engine-host.js";
 import type {EngineFiles, EngineMessage} from "../data/pipeline/site/engine-worker.js";
 import type {SiteFile} from "./download.js";
 import {download} from "./download.js";
 import {EngineDiedError} from "./errors.js";
 import {askRetry} from "./notice.js";
-import type {Query} from "./query.js";
-import type {ArrowTable} from "./rows.js";
+import type {Result} from "./rows.js";
 import type {Engine} from "./session.js";
-import {unpack} from "./unpack.js";
 
 const start = FileAttachment("../data/engine/engine-worker.js");
 const module = FileAttachment("../data/engine/duckdb-eh.wasm.gz");
 const script = FileAttachment("../data/engine/engine-script.js.gz");
-const client = FileAttachment("../data/engine/engine-client.js.gz");
-
-/** A Parquet file below this size is unpacked once, which makes its queries several times faster; a larger one stays packed. */
-const largest = 2 ** 20;
 
 /** Starts DuckDB-WASM in a worker of its own, which fetches and unpacks it. */
 export async function startEngine(): Promise<Engine> {
   const source = await locateScript(start);
   const worker = openWorker(source);
-  const opened = Promise.all([importClient(), openModule(worker)]);
-  const [{AsyncDuckDB, VoidLogger}, url] = await Promise.race([opened, watchError(worker)]);
-  const database = new AsyncDuckDB(new VoidLogger(), worker);
-  await Promise.race([database.instantiate(url), watchError(worker)]);
-  for (const address of [source, url]) URL.revokeObjectURL(address);
+  await Promise.race([waitUntilReady(worker), watchError(worker)]);
+  URL.revokeObjectURL(source);
   keepForLater();
-  const connection = await database.connect();
-  await connection.query("set autoinstall_known_extensions = false");
-  await connection.query("set autoload_known_extensions = false");
+  const ask = askInTurn(worker);
   return {
     died: Promise.race([watchError(worker), watchEnd(worker.label)]),
     stop: () => worker.terminate(),
-    async load(table, bytes) {
-      const kind = bytes.length < largest ? "table" : "view";
-      await database.registerFileBuffer(`${table}.parquet`, bytes);
-      await connection.query(`create ${kind} ${table} as select * from '${table}.parquet'`);
-      if (kind === "table") await database.dropFile(`${table}.parquet`);
-    },
-    async run({text, params, limit}: Query) {
-      const statement = await connection.prepare(text);
-      try {
-        return await collect((await statement.send(...params)) as unknown as AsyncIterable<ArrowTable>, limit);
-      } finally {
-        await statement.close();
-      }
-    },
-    async write({text, params}: Query) {
-      await database.registerEmptyFileBuffer("result.parquet");
-      const statement = await connection.prepare(`copy (${text}\n) to 'result.parquet' (format parquet, codec zstd)`);
-      await statement.query(...params).finally(() => statement.close());
-      const bytes = await database.copyFileToBuffer("result.parquet");
-      await database.dropFile("result.parquet");
-      return bytes;
-    }
+    load: async (load, bytes) => void (await ask({load, bytes}, [bytes.buffer])),
+    run: (run) => ask({run}) as Promise<Result>,
+    write: (write) => ask({write}) as Promise<Uint8Array>
   };
 }
 
-/** Reads a result batch by batch: where a run fails on the way, `query` would give no rows and no error. */
-async function collect(batches: AsyncIterable<ArrowTable>, limit = Infinity): Promise<ArrowTable[]> {
-  const collected: ArrowTable[] = [];
-  let count = 0;
-  for await (const batch of batches) {
-    collected.push(batch);
-    count += batch.numRows;
-    if (count >= limit) break;
-  }
-  return collected;
+type Task = EngineTask extends infer T ? (T extends EngineTask ? Omit<T, "turn"> : never) : never;
+
+/** Gives tasks to the worker and hands out its answers. */
+function askInTurn(worker: Worker) {
+  const waiting = new Map<number, (answer: EngineAnswer) => void>();
+  let turn = 0;
+  worker.addEventListener("message", ({data}: MessageEvent<EngineAnswer>) => {
+    waiting.get(data.turn)?.(data);
+    waiting.delete(data.turn);
+  });
+  return (task: Task, transfer: Transferable[] = []) =>
+    new Promise<EngineAnswer["value"]>((resolve, reject) => {
+      waiting.set(++turn, ({value, error}) => (error === undefined ? resolve(value) : reject(new Error(error))));
+      worker.postMessage({...task, turn}, transfer);
+    });
 }
 
-/** An address for a script, which may be packed. */
 async function locateScript(file: SiteFile): Promise<string> {
-  return URL.createObjectURL(new Blob([await unpack(await download(file))], {type: "text/javascript"}));
-}
-
-async function importClient(): Promise<typeof DuckDB> {
-  const url = await locateScript(client);
-  const imported = (await import(url)) as typeof DuckDB;
-  URL.revokeObjectURL(url);
-  return imported;
+  return URL.createObjectURL(new Blob([(await download(file)) as BlobPart], {type: "text/javascript"}));
 }
 
 function openWorker(url: string): Worker & {label: string} {
@@ -88,13 +55,12 @@ function openWorker(url: string): Worker & {label: string} {
   return Object.assign(new Worker(url, {type: "module", name: label}), {label});
 }
 
-/** Resolves to the address of the unpacked module, where the worker has it. */
-function openModule(worker: Worker): Promise<string> {
+function waitUntilReady(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
     const listen = async ({data, ports}: MessageEvent<EngineMessage>) => {
       if ("missing" in data) return ports[0]!.postMessage(await askRetry(data.missing));
       worker.removeEventListener("message", listen);
-      resolve(data.module);
+      resolve();
     };
     worker.addEventListener("message", listen);
     worker.postMessage({module: describeFile(module), script: describeFile(script)} satisfies EngineFiles);

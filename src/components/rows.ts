@@ -3,6 +3,9 @@ export type Column = {name: string; type: ColumnType};
 export type Value = number | string | boolean | Date | null;
 export type Row = Record<string, Value>;
 
+/** A query's result as the engine gives it: the values of each column. */
+export type Result = {columns: Column[]; values: Value[][]};
+
 /** A query's result as shipped with a page: dates as "2018-08-01", timestamps as ISO text in UTC. */
 export type StoredResult = {columns: Column[]; rows: (number | string | boolean | null)[][]};
 
@@ -34,15 +37,18 @@ export function decodeColumns({schema}: ArrowTable): Column[] {
   return schema.fields.map(({name, type}) => ({name, type: getDecoder(name, type).type}));
 }
 
-/** Plain rows of an Arrow table: integers and decimals of any width as numbers, dates as UTC midnight, missing values as null. */
-export function decodeRows(table: ArrowTable): Row[] {
-  const columns = table.schema.fields.map(({name, type}, i) => {
+/** Plain values of an Arrow table, by column: integers and decimals of any width as numbers, dates as UTC midnight, missing values as null. */
+export function decodeValues(table: ArrowTable): Value[][] {
+  return table.schema.fields.map(({name, type}, i) => {
     const {decode} = getDecoder(name, type);
     const vector = table.getChildAt(i);
-    return [name, (row: number) => decodeValue(vector?.get(row), decode, type.scale ?? 0)] as const;
+    return Array.from({length: table.numRows}, (_, row) => decodeValue(vector?.get(row), decode, type.scale ?? 0));
   });
-  return Array.from({length: table.numRows}, (_, row) =>
-    Object.fromEntries(columns.map(([name, get]) => [name, get(row)]))
+}
+
+export function makeRows({columns, values}: Result): Row[] {
+  return Array.from(values[0] ?? [], (_, row) =>
+    Object.fromEntries(columns.map(({name}, i) => [name, values[i]![row]!]))
   );
 }
 

@@ -1,10 +1,11 @@
 import {isFatal} from "./errors.js";
 import type {Query} from "./query.js";
-import type {ArrowTable} from "./rows.js";
+import type {Result} from "./rows.js";
 
 export type Engine = {
+  /** The engine keeps the bytes: they are gone afterwards. */
   load(table: string, bytes: Uint8Array): Promise<void>;
-  run(query: Query): Promise<ArrowTable[]>;
+  run(query: Query): Promise<Result>;
   /** The result as a Parquet file. */
   write(query: Query): Promise<Uint8Array>;
   stop(): void;

@@ -4,20 +4,14 @@ import {download} from "../../src/components/download.ts";
 import {EngineDiedError, QueryError, SupersededError} from "../../src/components/errors.ts";
 import {createMemory} from "../../src/components/memory.ts";
 import {findOrigin} from "../../src/components/origin.ts";
-import type {ArrowTable} from "../../src/components/rows.ts";
+import type {Result} from "../../src/components/rows.ts";
 import type {Engine} from "../../src/components/session.ts";
 import {unpack} from "../../src/components/unpack.ts";
 import {gzipSync} from "node:zlib";
 
 const tables = ["mart_a", "mart_b"];
 
-function makeTable(value: number): ArrowTable {
-  return {
-    numRows: 1,
-    schema: {fields: [{name: "x", type: {typeId: 2}}]},
-    getChildAt: () => ({get: () => value})
-  };
-}
+const makeResult = (value: number): Result => ({columns: [{name: "x", type: "number"}], values: [[value]]});
 
 /** An engine that answers every query with its turn, and can be made to fail. */
 function makeWorld(run: (text: string, turn: number) => Promise<number> = async (_, turn) => turn) {
@@ -32,7 +26,7 @@ function makeWorld(run: (text: string, turn: number) => Promise<number> = async 
       stop: () => log.push("stop"),
       load: async (table) => void log.push(`load ${table}`),
       write: async () => new Uint8Array([80, 65, 82, 49]),
-      run: async ({text}) => (log.push(text), [makeTable(await run(text, ++turn))])
+      run: async ({text}) => (log.push(text), makeResult(await run(text, ++turn)))
     };
   };
   const fetchTable = async (table: string) => (log.push(`fetch ${table}`), new Uint8Array([1]));

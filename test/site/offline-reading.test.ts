@@ -60,7 +60,7 @@ async function visit(): Promise<Reader> {
 async function waitUntilKept({page, requested}: Reader): Promise<void> {
   if (page.workers().length === 0) await page.waitForEvent("worker");
   const tables = requested.filter((path) => path.endsWith(".parquet"));
-  await page.waitForFunction(isKept, [...tables, "/duckdb-eh.wasm", "/engine-script.js", "/engine-client.js"]);
+  await page.waitForFunction(isKept, [...tables, "/duckdb-eh.wasm", "/engine-script.js"]);
 }
 
 /** Runs in the page: once the worker is active, all it keeps at the first visit is there; then come the large files. */

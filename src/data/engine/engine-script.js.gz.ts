@@ -1,8 +1,8 @@
 import {join} from "node:path";
 import {gzipSync} from "node:zlib";
-import {engineDir} from "../pipeline/site/engine.ts";
 import {runLoader} from "../pipeline/site/run-loader.ts";
 import {bundleScript} from "../pipeline/site/packed-script.ts";
 
-/** The engine's own script, which its worker runs. */
-await runLoader(async () => gzipSync(await bundleScript(join(engineDir, "duckdb-browser-eh.worker.js")), {level: 9}));
+/** The engine and what asks it, which its worker runs. */
+const path = join(import.meta.dirname, "../pipeline/site/engine-host.ts");
+await runLoader(async () => gzipSync(await bundleScript(path), {level: 9}));

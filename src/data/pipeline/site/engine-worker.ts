@@ -1,17 +1,19 @@
 import type {SiteFile} from "../../../components/download.ts";
 import {download} from "../../../components/download.ts";
 import {unpack} from "../../../components/unpack.ts";
+import type * as Host from "./engine-host.ts";
+import type {EngineAnswer, EngineTask} from "./engine-host.ts";
 
 /**
- * Runs in the engine's worker: fetches and unpacks the engine where that keeps no reader waiting, starts it, and tells the page the
- * address of its module. The engine then takes the page's further messages.
+ * Runs in the engine's worker: fetches and unpacks the engine where that keeps no reader waiting, starts it, tells the page that it is there, and
+ * then works through what the page asks, in order.
  */
 addEventListener("message", ({data}: MessageEvent<EngineFiles>) => void open(data).catch(reportError), {once: true});
 
 /** The engine is sent packed, for hosts that compress nothing. */
 export type EngineFiles = {module: SiteFile; script: SiteFile};
-/** Said to the page: the engine is there, or a file is missing, and the page's answer asks for another try. */
-export type EngineMessage = {module: string} | {missing: string};
+/** Said to the page: the engine is there, or a file is missing, and the page's answer asks for another try; then an answer to each task. */
+export type EngineMessage = {ready: true} | {missing: string} | EngineAnswer;
 
 // The lock is held for as long as this worker lives, which is how the page notices a worker that ends without a word.
 void navigator.locks?.request(self.name, () => new Promise(() => undefined));
@@ -21,9 +23,11 @@ async function open(files: EngineFiles) {
     fetchPacked(files.module, "application/wasm"),
     fetchPacked(files.script, "text/javascript")
   ]);
-  await import(script);
-  URL.revokeObjectURL(script);
-  tell({module});
+  const {openHost} = (await import(script)) as typeof Host;
+  const answer = await openHost(module);
+  for (const address of [module, script]) URL.revokeObjectURL(address);
+  addEventListener("message", ({data}: MessageEvent<EngineTask>) => tell(answer(data)));
+  tell({ready: true});
 }
 
 async function fetchPacked(file: SiteFile, type: string): Promise<string> {

@@ -3,8 +3,9 @@ import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
 import type * as Blocking from "@duckdb/duckdb-wasm/blocking";
 import type {Query} from "../../../components/query.ts";
-import type {ArrowTable, Column, Row} from "../../../components/rows.ts";
-import {decodeColumns, decodeRows} from "../../../components/rows.ts";
+import type {Column, Row} from "../../../components/rows.ts";
+import {makeRows} from "../../../components/rows.ts";
+import {runQuery} from "./run-query.ts";
 
 type NodeBuild = typeof Blocking & {NODE_RUNTIME: Blocking.DuckDBRuntime};
 
@@ -42,7 +43,7 @@ export async function openEngine(): Promise<Engine> {
       db.dropFile(`${name}.parquet`);
     },
     bind: (text) => connection.prepare(text).close(),
-    query: (query) => run(connection, query)
+    query: (asked) => query(connection, asked)
   };
 }
 
@@ -57,20 +58,9 @@ function addTable(
   connection.query(`create or replace view "${name}" as select * from read_parquet('${name}.parquet')`);
 }
 
-/** Reads batch by batch: the engine's own `query` gives no rows, and no error, where the run fails after its first row. */
-function run(connection: Blocking.DuckDBConnection, {text, params}: Query): QueryResult {
-  const statement = connection.prepare(text);
-  try {
-    let columns: Column[] = [];
-    const rows: Row[] = [];
-    for (const batch of statement.send(...params) as Iterable<ArrowTable>) {
-      columns = decodeColumns(batch);
-      rows.push(...decodeRows(batch));
-    }
-    return {columns, rows};
-  } finally {
-    statement.close();
-  }
+function query(connection: Blocking.DuckDBConnection, asked: Query): QueryResult {
+  const result = runQuery(connection, asked);
+  return {columns: result.columns, rows: makeRows(result)};
 }
 
 function findBundle(name: "mvp" | "eh") {

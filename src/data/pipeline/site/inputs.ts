@@ -63,7 +63,7 @@ function findPage(path: string): string | undefined {
   return /^data\/queries\/(.+)\.json$/.exec(path)?.[1];
 }
 
-const isWorkerPart = ([path]: [string, string]) => /^components\/(dom|download|notice|unpack)\.ts$/.test(path);
+const isWorkerPart = ([path]: [string, string]) => /^components\/(dom|download|notice|rows|unpack)\.ts$/.test(path);
 const isPage = ([path]: [string, string]) => path.endsWith(".md");
 
 /** The fingerprint of a folder's names and contents. */
