@@ -23,9 +23,13 @@ type Answer = {rows: Promise<Row[]>; blocks: Set<object>; abort: AbortController
 
 const anyone = {};
 
+/** Answers wait so long, in milliseconds, for those asked with them: a page that changes at once is laid out once. */
+const together = 50;
+const sleep = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+
 export function createClient(tables: readonly string[], effects: Effects, size = 200): Client {
   const session = openSession(effects);
-  const enqueue = createQueue();
+  const queue = createQueue();
   const answers = createMemory<Answer>(size);
   const waiting = new Map<object, Answer>();
 
@@ -38,7 +42,7 @@ export function createClient(tables: readonly string[], effects: Effects, size =
     const named = findTables(query.text, tables);
     try {
       await session.prepare(named);
-      return await enqueue(() => session.use(work, named, stopped), dropped);
+      return await queue.add(() => session.use(work, named, stopped), dropped);
     } catch (error) {
       if (stopped?.aborted) throw stopped.reason;
       throw error instanceof SupersededError ? error : new QueryError(query, error);
@@ -75,7 +79,7 @@ export function createClient(tables: readonly string[], effects: Effects, size =
     write: (query) => use((engine) => engine.write(query), query),
     async warm(named) {
       await session.prepare(named);
-      await enqueue(() => session.load(named));
+      await queue.add(() => session.load(named));
     },
     async query(query, block = anyone) {
       const answer = ask(query);
@@ -83,7 +87,9 @@ export function createClient(tables: readonly string[], effects: Effects, size =
       if (waiting.get(block) !== answer) drop(block);
       if (block !== anyone) waiting.set(block, answer);
       try {
-        return await answer.rows;
+        const rows = await answer.rows;
+        await Promise.race([queue.drain(), sleep(together)]);
+        return rows;
       } finally {
         if (waiting.get(block) === answer) waiting.delete(block);
       }
