@@ -6,7 +6,7 @@ import {formatCount} from "./format.js";
 import {formatValue} from "./result-format.js";
 import type {Column, Value} from "./rows.js";
 import {saveCsv, saveFile} from "./save.js";
-import {sortRows} from "./table.js";
+import {sortRows} from "./table-rows.js";
 import {makeFrame, type TableColumn, type TableSort} from "./table-parts.js";
 import {writeParquet} from "./warehouse.js";
 

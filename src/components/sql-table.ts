@@ -3,6 +3,8 @@ import {element} from "./dom.js";
 import {figureMenu} from "./figure-menu.js";
 import {formatCount} from "./format.js";
 import {findOrigin, type Provenance} from "./origin.js";
+import type {Query} from "./query.js";
+import {whenNear} from "./resize.js";
 import type {Row} from "./rows.js";
 import {nameFile, saveCsv} from "./save.js";
 import {makeSearch} from "./search-box.js";
@@ -30,14 +32,18 @@ type Options = Provenance & {
  * A long table, which asks the engine for a page at a time. Its rows are the first page, straight from an `sql` block that ends in
  * `limit 25` or so, and best also selects `count(*) over ()::integer as rows_count`, so that the number of rows is known at once.
  */
-export function sqlTable(
+export function sqlTable(rows: readonly Row[], columns: readonly SqlColumn[], options: Options): HTMLElement {
+  const origin = findOrigin(rows);
+  if (!origin) throw new TypeError(`${options.caption}: the rows of an sqlTable come straight from an sql block`);
+  return whenNear(() => makeTable(rows, origin.query, columns, options));
+}
+
+function makeTable(
   rows: readonly Row[],
+  query: Query,
   columns: readonly SqlColumn[],
   {caption, ask, search = columns.map(({column}) => column), height, source = rows, metrics}: Options
 ): HTMLElement {
-  const origin = findOrigin(rows);
-  if (!origin) throw new TypeError(`${caption}: the rows of an sqlTable come straight from an sql block`);
-  const {query} = origin;
   const size = findLimit(query.text) ?? Math.max(rows.length, 1);
   const shown = columns.map((column) => ({
     ...column,

@@ -5,7 +5,7 @@ import {join} from "node:path";
 import {formatCsv, listColumns} from "../../src/components/csv.ts";
 import {nameFile} from "../../src/components/save.ts";
 import {findLimit, pageQuery, type Wish} from "../../src/components/sql-page.ts";
-import {searchRows, sortRows} from "../../src/components/table.ts";
+import {searchRows, sortRows} from "../../src/components/table-rows.ts";
 import type {Engine} from "../../src/data/pipeline/site/engine.ts";
 import {openEngine} from "../../src/data/pipeline/site/engine.ts";
 import {publishTables} from "./published.ts";

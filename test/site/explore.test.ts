@@ -70,7 +70,7 @@ const noteMessages = `
   globalThis.asked = [];
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message, ...others) {
-    asked.push(message.type);
+    asked.push(...Object.keys(message));
     return post.call(this, message, ...others);
   };
 `;
@@ -132,7 +132,7 @@ describe("Explore", () => {
     await desk.run(
       "select count(*) from range(1000000) a, range(1000000) b, range(1000) c where a.range + b.range = c.range"
     );
-    await desk.reader.page.waitForFunction("asked.includes('SEND_PREPARED')");
+    await desk.reader.page.waitForFunction("asked.includes('run')");
     await desk.reader.page.getByText("Your last queries").click();
     await desk.button("Stop").click();
     await desk.status.filter({hasText: "Stopped."}).waitFor();

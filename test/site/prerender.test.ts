@@ -1,7 +1,7 @@
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {launchBrowser} from "./browser.ts";
-import {drawsAll, holdLater} from "./reader.ts";
+import {drawsAll, holdLater, Reader} from "./reader.ts";
 import {Report} from "./report.ts";
 
 const pages = ["/", "/sales", "/delivery"];
@@ -89,15 +89,35 @@ test("a chart far from view is stood in for by its title until its reader comes 
   await page.waitForFunction(drawsNear);
   const count = await far.count();
   expect(count).toBeGreaterThan(1);
-  expect(await far.last().locator("h3").innerText()).toMatch(/\w/);
+  const charts = far.filter({has: page.locator("h3")});
+  expect(await charts.last().locator("h3").innerText()).toMatch(/\w/);
   expect(await far.locator("svg[role=img], button").count()).toBe(0);
-  const last = await far.last().elementHandle();
+  const last = await charts.last().elementHandle();
   await last!.scrollIntoViewIfNeeded();
   await expect.poll(() => last!.$("svg[role=img]")).toBeTruthy();
   await page.emulateMedia({media: "print"});
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   expect(await page.locator("[data-waits]").count()).toBe(0);
   await context.close();
+});
+
+test("a changed filter leaves what is far from view its room until its reader comes near", async () => {
+  const reader = await Reader.open(browser, report.url, {viewport: {width: 1280, height: 700}});
+  const {page} = reader;
+  await reader.visit("/products");
+  const readHeight = () => page.evaluate<number>("document.documentElement.scrollHeight");
+  const before = await readHeight();
+  const card = (await page.locator(".card:has(.chart)").last().elementHandle())!;
+  const old = await card.$("svg[role=img]");
+  await reader.select("State").selectOption("SP");
+  await page.waitForFunction((old) => !old!.isConnected, old);
+  await page.waitForFunction(drawsNear);
+  expect(await (await card.$(".resized[data-far]"))!.innerText()).toBe("");
+  expect(Math.abs((await readHeight()) / before - 1)).toBeLessThan(0.1);
+  await card.scrollIntoViewIfNeeded();
+  await card.waitForSelector("svg[role=img]");
+  expect(reader.complaints).toEqual([]);
+  await reader.close();
 });
 
 test("nothing moves when the script of a page replaces what was filled in", async () => {

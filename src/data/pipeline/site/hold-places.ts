@@ -33,9 +33,10 @@ const stand = new MutationObserver((records) => {
 });
 for (const place of places) stand.observe(place, {childList: true});
 
-/** Fills boxes that wait with what is gone, but for what one could click. */
+/** Fills boxes that wait with what is gone, but for what one could click; of links and the heads of tables the text stays. */
 function standIn(gone: Element, place: Node) {
-  for (const control of gone.querySelectorAll("button, details, a, input, select")) control.remove();
+  for (const control of gone.querySelectorAll("a, th button")) control.replaceWith(...control.childNodes);
+  for (const control of gone.querySelectorAll("button, details, input, select")) control.remove();
   const boxes = (place as Element).querySelectorAll(".resized[data-waits]:empty");
   gone.querySelectorAll(".resized").forEach((box, i) => boxes[i]?.append(...box.childNodes));
 }
