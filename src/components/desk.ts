@@ -17,10 +17,16 @@ export type Result = {text: string; rows: readonly Row[]; columns: readonly Colu
 
 export const mostRows = 10_000;
 
+type Options = {
+  ask: Ask;
+  /** Resolves when the tables have their descriptions. */
+  described: Promise<unknown>;
+};
+
 type Desk = HTMLElement & {value: Result | null};
 
 /** Where a reader writes SQL and runs it; an input whose value is the last result. A query in the page's address is run at once. */
-export function makeDesk(tables: readonly CatalogTable[], {ask}: {ask: Ask}): Desk {
+export function makeDesk(tables: readonly CatalogTable[], {ask, described}: Options): Desk {
   const history = openHistory();
   let running: AbortController | undefined;
 
@@ -121,7 +127,7 @@ export function makeDesk(tables: readonly CatalogTable[], {ask}: {ask: Ask}): De
     alert
   );
   main.addEventListener("input", (event) => event.stopPropagation());
-  const side = element("div", {class: "desk-side"}, past.node, tableList(tables, editor.insert));
+  const side = element("div", {class: "desk-side"}, past.node, tableList(tables, described, editor.insert));
   const desk = Object.assign(element("div", {class: "desk"}, main, side), {value: null as Result | null});
   editor.setText(examples[0]!.text);
   addEventListener("hashchange", () => void follow());

@@ -29,11 +29,14 @@ export function completeColumns(tables: readonly CatalogTable[]) {
   };
 }
 
-function completeTable({name, description, rows}: CatalogTable): Completion {
-  return {label: name, type: "type", detail: `table, ${rows} rows`, info: description};
+function completeTable(table: CatalogTable): Completion {
+  return {label: table.name, type: "type", detail: `table, ${table.rows} rows`, info: () => tell(table.description)};
 }
 
-function completeColumn({name, type, description, unit}: CatalogTable["columns"][number]): Completion {
+function completeColumn(column: CatalogTable["columns"][number]): Completion {
+  const {name, type, unit} = column;
   const detail = unit ? `${type.toLowerCase()}, ${unit}` : type.toLowerCase();
-  return {label: name, type: "property", detail, info: description, boost: 1};
+  return {label: name, type: "property", detail, info: () => tell(column.description), boost: 1};
 }
+
+const tell = (description?: string) => (description ? document.createTextNode(description) : null);

@@ -1,38 +1,70 @@
 import {element} from "./dom.js";
 import {formatCounted} from "./format.js";
 
-/** What catalog.json tells of a published table. */
+/** A published table by its names; `describe` adds what catalog.json says of it. */
 export type CatalogTable = {
   name: string;
-  description: string;
+  description?: string;
   rows: number;
-  columns: {name: string; type: string; description: string; unit?: string}[];
+  columns: {name: string; type: string; description?: string; unit?: string}[];
 };
 
-/** The published tables by layer, each opening to its columns; a press on a name hands it over. */
-export function tableList(tables: readonly CatalogTable[], onPick: (name: string) => void): HTMLElement {
-  const items = tables.toSorted((a, b) => a.name.localeCompare(b.name, "en")).map((table) => makeTable(table, onPick));
+/** A table in tables.json: its name, its rows, and of each column name, type and, where it has one, unit. */
+export type TableNames = [name: string, rows: number, columns: [name: string, type: string, unit?: string][]];
+
+export const readTables = (names: readonly TableNames[]): CatalogTable[] =>
+  names.map(([name, rows, columns]) => ({
+    name,
+    rows,
+    columns: columns.map(([name, type, unit]) => ({name, type, unit}))
+  }));
+
+/** Adds the descriptions of tables and columns to their names. */
+export function describe(tables: readonly CatalogTable[], described: readonly CatalogTable[]) {
+  const all = new Map(described.map((table) => [table.name, table]));
+  for (const table of tables) {
+    const {description, columns = []} = all.get(table.name) ?? {};
+    const texts = new Map(columns.map((column) => [column.name, column.description]));
+    table.description = description;
+    for (const column of table.columns) column.description = texts.get(column.name);
+  }
+}
+
+type Pick = (name: string) => void;
+
+/** The published tables, each opening to its columns, which tell what they are once that is known; a press on a name hands it over. */
+export function tableList(tables: readonly CatalogTable[], described: Promise<unknown>, onPick: Pick): HTMLElement {
+  const sorted = tables.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+  const items = sorted.map((table) => makeTable(table, described, onPick));
   return element("div", {class: "table-list", role: "group", "aria-label": "Tables"}, ...items);
 }
 
-function makeTable({name, description, rows, columns}: CatalogTable, onPick: (name: string) => void): HTMLElement {
-  const items = columns.map(({name, type, description, unit}) =>
+function makeTable(table: CatalogTable, described: Promise<unknown>, onPick: Pick): HTMLElement {
+  const {name, rows, columns} = table;
+  const items = columns.map(({name, type, unit}) =>
     element(
       "li",
-      {title: description},
+      {},
       makePick(name, onPick),
       element("span", {}, [type.toLowerCase(), unit].filter(Boolean).join(", "))
     )
   );
-  return element(
+  const description = document.createTextNode("");
+  const details = element(
     "details",
     {},
     element("summary", {}, element("code", {}, name), " ", element("span", {}, formatCounted(rows, "row"))),
     element("p", {}, description, " ", makePick(name, onPick, `Insert ${name}`)),
     element("ul", {}, ...items)
   );
+  const tell = () => {
+    description.data = table.description ?? "";
+    items.forEach((item, i) => (item.title = columns[i]!.description ?? ""));
+  };
+  details.addEventListener("toggle", () => void described.then(tell), {once: true});
+  return details;
 }
 
-function makePick(name: string, onPick: (name: string) => void, label = name): HTMLElement {
+function makePick(name: string, onPick: Pick, label = name): HTMLElement {
   return element("button", {type: "button", onclick: () => onPick(name), "aria-label": `Insert ${name}`}, label);
 }

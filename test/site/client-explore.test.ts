@@ -134,10 +134,10 @@ test.each([
 });
 
 test("describeTables(tables, asOf) counts tables, distinct columns and rows", () => {
-  const column = (name: string) => ({name, type: "INTEGER", description: ""});
+  const column = (name: string) => ({name, type: "INTEGER"});
   const tables = [
-    {name: "a", description: "", rows: 1000, columns: [column("x"), column("y")]},
-    {name: "b", description: "", rows: 234, columns: [column("x")]}
+    {name: "a", rows: 1000, columns: [column("x"), column("y")]},
+    {name: "b", rows: 234, columns: [column("x")]}
   ];
   expect(describeTables(tables, "2018-10-17")).toBe(
     "Ask anything of 2 tables with 2 different columns and 1,234 rows, up to Oct 17, 2018."

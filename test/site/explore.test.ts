@@ -250,6 +250,7 @@ describe("Explore", () => {
     await desk.write("select  from dim_seller");
     for (let i = 0; i < " from dim_seller".length; ++i) await desk.reader.page.keyboard.press("ArrowLeft");
     await desk.reader.page.locator("summary", {hasText: "dim_seller"}).click();
+    await desk.reader.page.locator("details[open] p", {hasText: /^One row per seller .* Insert dim_seller$/}).waitFor();
     await desk.reader.page.locator("details[open]").getByRole("button", {name: "Insert state"}).click();
     await expect.poll(() => desk.editor.innerText()).toBe("select state from dim_seller");
   });

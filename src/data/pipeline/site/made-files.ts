@@ -74,9 +74,9 @@ export class MadeFiles {
   /** The content of a file; undefined where there is no such file. */
   async read(path: string): Promise<Buffer | string | undefined> {
     const {name, part} = this.find(path)!;
-    const {dir, site, files} = this.release;
+    const {dir, parts, files} = this.release;
     if (name !== "warehouse.tar.ts") return this.make(path);
-    if (part === "site.json") return site;
+    if (parts.has(part!)) return parts.get(part!);
     return files.has(part!) ? readFile(join(dir, part!)) : undefined;
   }
 

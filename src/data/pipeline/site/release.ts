@@ -2,7 +2,7 @@ import {createHash} from "node:crypto";
 import {readFile, readdir, realpath} from "node:fs/promises";
 import {join} from "node:path";
 import {fingerprint} from "../files.ts";
-import {describeSite, isPublished} from "./archive.ts";
+import {describeParts, isPublished} from "./archive.ts";
 import type {Catalog} from "./catalog.ts";
 import {readCatalog} from "./catalog.ts";
 
@@ -10,8 +10,8 @@ import {readCatalog} from "./catalog.ts";
 export interface Release {
   dir: string;
   catalog: Catalog;
-  /** What every page needs of the catalogue. */
-  site: string;
+  /** Parts of the catalogue, by file name. */
+  parts: Map<string, string>;
   /** Fingerprints of the files that the site may read, by name. */
   files: Map<string, string>;
   /** Fingerprint of all of them. */
@@ -21,13 +21,13 @@ export interface Release {
 export async function readRelease(publishDir: string): Promise<Release> {
   const dir = await realpath(publishDir).catch(() => publishDir);
   const catalog = await readCatalog(dir);
-  const site = describeSite(catalog);
+  const parts = describeParts(catalog);
   const known = await readHashes(dir);
   const names = (await readdir(dir)).filter((name) => isPublished(name)).sort();
   const hash = async (name: string) => [name, known[name] ?? (await hashFile(join(dir, name)))] as const;
   const files = new Map(await Promise.all(names.map(hash)));
-  files.set("site.json", fingerprint(site));
-  return {dir, catalog, site, files, version: fingerprint(...[...files].flat())};
+  for (const [name, content] of parts) files.set(name, fingerprint(content));
+  return {dir, catalog, parts, files, version: fingerprint(...[...files].flat())};
 }
 
 /** The hashes that publishing wrote down, by file name. */
