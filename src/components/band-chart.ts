@@ -17,18 +17,20 @@ type Options = ChartOptions & {
 type Band = {rank: number; name: string; value: number; color: string; title: string};
 
 const marginLeft = 52;
+const marginRight = 20;
 
 /** Upright bars in the order of the rows, such as bands of days or scores; for sums, shares and means whose axis begins at zero. */
 export function bandBars(rows: readonly Row[], options: Options): HTMLElement {
   const {unit, format, axis = format, width = 640, ...rest} = options;
   const bands = listBands(rows, options);
-  const step = (width - marginLeft) / Math.max(bands.length, 1);
+  const step = (width - marginLeft - marginRight) / Math.max(bands.length, 1);
   const every = Math.ceil((8 * Math.max(3, ...bands.map(({name}) => name.length))) / step);
   return drawChart(
     bands,
     {height: 220, width, ...rest, description: describe(bands)},
     {
       marginLeft,
+      marginRight,
       marginTop: 20,
       marginBottom: 42,
       x: {labelAnchor: "center", labelArrow: "none", padding: 0.15},
