@@ -8,17 +8,24 @@ type Options = {
   retry?: (name: string) => Promise<void>;
 };
 
-/** Reads a file of the site by one plain GET. When that fails, it waits for the reader to ask for another try. */
-export async function download(
+/** The bytes of a file of the site. */
+export function download(file: SiteFile, options?: Options): Promise<Uint8Array> {
+  return readFile(file, async (response) => new Uint8Array(await response.arrayBuffer()), options);
+}
+
+/** Reads a file of the site by one plain GET. When that fails on the way, it waits for the reader to ask for another try. */
+export async function readFile<T>(
   {name, href}: SiteFile,
+  read: (response: Response) => Promise<T>,
   {fetch = globalThis.fetch, retry = askRetry}: Options = {}
-): Promise<Uint8Array> {
+): Promise<T> {
   for (;;) {
     try {
       const response = await fetch(href);
       if (!response.ok) throw new Error(`${name}: status ${response.status}`);
-      return new Uint8Array(await response.arrayBuffer());
-    } catch {
+      return await read(response);
+    } catch (error) {
+      if (error instanceof WebAssembly.CompileError) throw error;
       await retry(name);
     }
   }

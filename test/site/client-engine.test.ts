@@ -6,7 +6,7 @@ import {createMemory} from "../../src/components/memory.ts";
 import {findOrigin} from "../../src/components/origin.ts";
 import type {Result} from "../../src/components/rows.ts";
 import type {Engine} from "../../src/components/session.ts";
-import {unpack} from "../../src/components/unpack.ts";
+import {unpack, unpackStream} from "../../src/components/unpack.ts";
 import {gzipSync} from "node:zlib";
 
 const tables = ["mart_a", "mart_b"];
@@ -203,5 +203,22 @@ describe("unpack(bytes)", () => {
     const text = async (bytes: Uint8Array) => (await unpack(bytes)).text();
     expect(await text(gzipSync("abc"))).toBe("abc");
     expect(await text(new TextEncoder().encode("abc"))).toBe("abc");
+  });
+});
+
+describe("unpackStream(stream)", () => {
+  const read = async (bytes: Uint8Array) => {
+    const parts = new Blob([bytes.slice(0, 5), bytes.slice(5)]).stream();
+    return new Response(await unpackStream(parts)).text();
+  };
+
+  test("unpacks gzip, and leaves bytes that are unpacked already", async () => {
+    expect(await read(gzipSync("as they arrive"))).toBe("as they arrive");
+    expect(await read(new TextEncoder().encode("as they arrive"))).toBe("as they arrive");
+    expect(await read(new Uint8Array())).toBe("");
+  });
+
+  test("fails where the bytes end too early", async () => {
+    await expect(read(gzipSync("as they arrive").slice(0, -9))).rejects.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import type {SiteFile} from "../../../components/download.ts";
-import {download} from "../../../components/download.ts";
-import {unpack} from "../../../components/unpack.ts";
+import {download, readFile} from "../../../components/download.ts";
+import {unpack, unpackStream} from "../../../components/unpack.ts";
 import type * as Host from "./engine-host.ts";
 import type {EngineAnswer, EngineTask} from "./engine-host.ts";
 
@@ -19,20 +19,26 @@ export type EngineMessage = {ready: true} | {missing: string} | EngineAnswer;
 void navigator.locks?.request(self.name, () => new Promise(() => undefined));
 
 async function open(files: EngineFiles) {
-  const [module, script] = await Promise.all([
-    fetchPacked(files.module, "application/wasm"),
-    fetchPacked(files.script, "text/javascript")
-  ]);
-  const {openHost} = (await import(script)) as typeof Host;
+  const [module, {openHost}] = await Promise.all([compile(files.module), importPacked(files.script)]);
   const answer = await openHost(module);
-  for (const address of [module, script]) URL.revokeObjectURL(address);
   addEventListener("message", ({data}: MessageEvent<EngineTask>) => tell(answer(data)));
   tell({ready: true});
 }
 
-async function fetchPacked(file: SiteFile, type: string): Promise<string> {
+/** Unpacks and compiles while the bytes arrive. */
+function compile(file: SiteFile): Promise<WebAssembly.Module> {
+  const headers = {"content-type": "application/wasm"};
+  const read = async ({body}: Response) =>
+    WebAssembly.compileStreaming(new Response(await unpackStream(body!), {headers}));
+  return readFile(file, read, {retry});
+}
+
+async function importPacked(file: SiteFile): Promise<typeof Host> {
   const unpacked = await unpack(await download(file, {retry}));
-  return URL.createObjectURL(new Blob([unpacked], {type}));
+  const address = URL.createObjectURL(new Blob([unpacked], {type: "text/javascript"}));
+  const imported = (await import(address)) as typeof Host;
+  URL.revokeObjectURL(address);
+  return imported;
 }
 
 function retry(name: string): Promise<void> {
