@@ -1,5 +1,5 @@
 import {FileAttachment} from "observablehq:stdlib";
-import type {EngineAnswer, EngineTask} from "../data/pipeline/site/engine-host.js";
+import type {EngineAnswer, EngineTask, EngineWork} from "../data/pipeline/site/engine-host.js";
 import type {EngineFiles, EngineMessage} from "../data/pipeline/site/engine-worker.js";
 import type {SiteFile} from "./download.js";
 import {download} from "./download.js";
@@ -29,8 +29,6 @@ export async function startEngine(): Promise<Engine> {
   };
 }
 
-type Task = EngineTask extends infer T ? (T extends EngineTask ? Omit<T, "turn"> : never) : never;
-
 /** Gives tasks to the worker and hands out its answers. */
 function askInTurn(worker: Worker) {
   const waiting = new Map<number, (answer: EngineAnswer) => void>();
@@ -39,10 +37,10 @@ function askInTurn(worker: Worker) {
     waiting.get(data.turn)?.(data);
     waiting.delete(data.turn);
   });
-  return (task: Task, transfer: Transferable[] = []) =>
+  return (work: EngineWork, transfer: Transferable[] = []) =>
     new Promise<EngineAnswer["value"]>((resolve, reject) => {
       waiting.set(++turn, ({value, error}) => (error === undefined ? resolve(value) : reject(new Error(error))));
-      worker.postMessage({...task, turn}, transfer);
+      worker.postMessage({...work, turn} satisfies EngineTask, transfer);
     });
 }
 

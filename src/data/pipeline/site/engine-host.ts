@@ -4,8 +4,10 @@ import type {Query} from "../../../components/query.ts";
 import type {Result} from "../../../components/rows.ts";
 import {runQuery} from "./run-query.ts";
 
-/** What a page asks of the engine in its worker; the turn tells which of its questions an answer is to. */
-export type EngineTask = {turn: number} & ({load: string; bytes: Uint8Array} | {run: Query} | {write: Query});
+/** What a page asks of the engine in its worker. */
+export type EngineWork = {load: string; bytes: Uint8Array} | {run: Query} | {write: Query};
+/** The turn tells which of a page's tasks an answer is to. */
+export type EngineTask = EngineWork & {turn: number};
 /** A table that is there gives nothing, a query its result, and one that is written the bytes of a Parquet file. */
 export type EngineAnswer = {turn: number; value?: Result | Uint8Array; error?: string};
 
@@ -40,7 +42,7 @@ export async function openHost(module: WebAssembly.Module): Promise<(task: Engin
   };
 }
 
-function work(database: DuckDBBindings, connection: DuckDBConnection, task: EngineTask): EngineAnswer["value"] {
+function work(database: DuckDBBindings, connection: DuckDBConnection, task: EngineWork): EngineAnswer["value"] {
   if ("run" in task) return runQuery(connection, task.run);
   if ("write" in task) return write(database, connection, task.write);
   const {load: table, bytes} = task;
