@@ -21,29 +21,26 @@ members as (
 ),
 
 -- Members of equal revenue bring the same wherever they stand, so their order does not matter.
-ranked as (
-    select
-        subject,
-        scope_kind,
-        scope,
-        revenue,
-        row_number() over by_revenue as place,
-        sum(revenue) over (by_revenue rows unbounded preceding) as revenue_so_far
-    from members
-    window by_revenue as (partition by subject, scope_kind, scope order by revenue desc)
-),
-
-ginis as (
+scopes as (
     select
         subject,
         scope_kind,
         scope,
         count(*) as members_count,
-        sum(revenue) as all_revenue,
-        (count(*) + 1 - 2 * safe_divide(sum(place * revenue), sum(revenue))) / count(*) as gini
-    from ranked
+        sum(revenue) as revenue,
+        list(revenue order by revenue desc) as revenues
+    from members
     group by subject, scope_kind, scope
     having sum(revenue) > 0
+),
+
+ginis as (
+    select
+        scopes.*,
+        (
+            members_count + 1 - 2 * safe_divide(list_sum(list_transform(revenues, (amount, place) -> amount * place)), revenue)
+        ) / members_count as gini
+    from scopes
 ),
 
 points as (
@@ -55,31 +52,26 @@ placed as (
     select
         ginis.*,
         points.top_percent,
-        points.top_percent * ginis.members_count / 100 as top_members
+        points.top_percent * ginis.members_count / 100 as top_members,
+        points.top_percent * ginis.members_count // 100 as whole_members
     from ginis
     cross join points
 ),
 
 curve as (
     select
-        placed.subject,
-        placed.scope_kind,
-        placed.scope,
-        placed.top_percent,
-        cast(placed.members_count as integer) as members_count,
-        case
-            when ranked.place is null then 1
-            else round(safe_divide(
-                ranked.revenue_so_far - ranked.revenue * (ranked.place - placed.top_members), placed.all_revenue
-            ), 4)
-        end as revenue_share,
-        round(placed.gini, 4) as gini
+        subject,
+        scope_kind,
+        scope,
+        top_percent,
+        cast(members_count as integer) as members_count,
+        round(safe_divide(
+            coalesce(list_sum(revenues[:whole_members]), 0)
+            + coalesce(revenues[whole_members + 1], 0) * (top_members - whole_members),
+            revenue
+        ), 4) as revenue_share,
+        round(gini, 4) as gini
     from placed
-    left join ranked
-        on placed.subject = ranked.subject
-        and placed.scope_kind = ranked.scope_kind
-        and placed.scope = ranked.scope
-        and floor(placed.top_members) + 1 = ranked.place
 )
 
 select * from curve

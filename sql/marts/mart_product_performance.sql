@@ -12,25 +12,39 @@ as_of as (
     select * from intermediate.int_as_of
 ),
 
+-- What the products that bring more bring together.
 shares as (
     select
         product_key,
         safe_divide(
-            sum(revenue) over (order by revenue desc, product_key) - revenue,
+            sum(revenue) over (order by revenue desc, product_key rows unbounded preceding) - revenue,
             sum(revenue) over ()
-        ) as share_before,
-        percent_rank() over (order by recent_items_count) as recent_rank
+        ) as share_before
     from metrics
+),
+
+-- The percent rank, which all products of as many sales share, from how many those are.
+recent_ranks as (
+    select
+        recent_items_count,
+        safe_divide(
+            sum(count(*)) over (order by recent_items_count) - count(*),
+            sum(count(*)) over () - 1
+        ) as recent_rank
+    from metrics
+    group by recent_items_count
 ),
 
 ranked as (
     select
         metrics.*,
         shares.share_before,
-        shares.recent_rank
+        recent_ranks.recent_rank
     from metrics
     inner join shares
         on metrics.product_key = shares.product_key
+    inner join recent_ranks
+        on metrics.recent_items_count = recent_ranks.recent_items_count
 ),
 
 classed as (
