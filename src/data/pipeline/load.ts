@@ -184,8 +184,9 @@ async function fillTable(session: Session, source: SourceContract, files: InputF
   for (const [i, file] of files.entries()) {
     await session.run(insertFileSql(file, `timestamp ${quoteLiteral(now.slice(0, 19))}`));
     await rejectUntyped(session, file, await storeUnparsed(session, file));
-    await change?.beforeReplacing(file);
-    const replace = isNew && i === 0 ? undefined : replaceEarlierSql(file);
+    const replaced = await change?.beforeReplacing(file);
+    const replacesNone = i === 0 && (isNew || replaced === 0);
+    const replace = replacesNone ? undefined : replaceEarlierSql(file);
     if (replace) await session.run(replace);
   }
   await change?.end();

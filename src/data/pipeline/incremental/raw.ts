@@ -24,10 +24,15 @@ export class RawChange {
     return this.session.run(`create or replace table ${this.rows} as ${empty}`);
   }
 
-  /** Before the rows go that a file replaces; those of the added files were never there for others. */
-  async beforeReplacing(file: InputFile): Promise<void> {
+  /**
+   * Before the rows go that a file replaces; those of the added files were never there for others. Returns how many rows
+   * go, of this and of the files before it.
+   */
+  async beforeReplacing(file: InputFile): Promise<number> {
     const condition = isReplacedBy(file);
     if (condition) await this.insert(false, `${condition} and not ${this.fromFiles}`);
+    const {n} = await this.session.row<{n: number}>(`select count(*) as n from ${this.rows}`);
+    return n;
   }
 
   /** After the last file. */
