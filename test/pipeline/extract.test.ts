@@ -2,11 +2,12 @@ import {mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import JSZip from "jszip";
-import {afterEach, beforeEach, describe, expect, it} from "vitest";
+import {afterEach, beforeEach, describe, expect, it, vi} from "vitest";
 import type {SourceContract} from "../../src/data/pipeline/contracts.ts";
 import {findRecords} from "../../src/data/pipeline/csv-records.ts";
 import {findFiles} from "../../src/data/pipeline/files.ts";
-import {inspectFile, ReadFiles} from "../../src/data/pipeline/input-file.ts";
+import {inspectFile} from "../../src/data/pipeline/input-file.ts";
+import {ParseMemory} from "../../src/data/pipeline/parse-memory.ts";
 import {unzip} from "../../src/data/pipeline/unzip.ts";
 
 let dir = "";
@@ -174,26 +175,42 @@ describe("unzip(path, outDir, options)", () => {
   });
 });
 
-describe("ReadFiles", () => {
+describe("inspectFile(path, source, memory)", () => {
   const path = () => join(dir, "items.csv");
+  const memoryPath = () => join(dir, "inputs.json");
   const write = (content: string) => writeFile(path(), content);
 
-  it("scan(path, name) reads a file once until it is another", async () => {
-    const files = new ReadFiles(0);
+  /** Inspects the file as a build does so many seconds from now, which keeps what it learned. */
+  async function inspectLater(seconds: number) {
+    vi.useFakeTimers({now: Date.now() + seconds * 1000, toFake: ["Date"]});
+    const memory = await ParseMemory.read(memoryPath());
+    const file = await inspectFile(path(), source, memory).finally(() => vi.useRealTimers());
+    await memory.save();
+    return file;
+  }
+
+  /** Marks what was remembered, which shows where it is relied on. */
+  async function markRemembered() {
+    const text = await readFile(memoryPath(), "utf8");
+    await writeFile(memoryPath(), text.replace(/"hash":"[0-9a-f]{64}"/, '"hash":"remembered"'));
+  }
+
+  it("reads a file once until it is another", async () => {
     await write("item_id,price\na,1\n");
-    const first = await files.scan(path(), "items.csv");
-    expect(await files.scan(path(), "items.csv")).toBe(first);
-    await write("item_id,price\na,10\n");
-    const second = await files.scan(path(), "items.csv");
-    expect(second).toMatchObject({bytes: 19, isValid: true});
-    expect(second.hash).not.toBe(first.hash);
+    const first = await inspectLater(5);
+    await markRemembered();
+    expect(await inspectLater(6)).toEqual({...first, hash: "remembered"});
+    await write("item_id,price\na,2\n");
+    const second = await inspectLater(7);
+    expect(second).toMatchObject({bytes: 18, columns: ["item_id", "price"]});
+    expect(["remembered", first.hash]).not.toContain(second.hash);
   });
 
-  it("scan(path, name) does not rely on the time of a file that was just written", async () => {
-    const files = new ReadFiles();
+  it("does not rely on the time of a file that was just written", async () => {
     await write("item_id,price\na,1\n");
-    const first = await files.scan(path(), "items.csv");
-    await write("item_id,price\na,2\n");
-    expect((await files.scan(path(), "items.csv")).hash).not.toBe(first.hash);
+    await inspectLater(1);
+    const known = (JSON.parse(await readFile(memoryPath(), "utf8").catch(() => '{"known": {}}')) as {known: object})
+      .known;
+    expect(known).toEqual({});
   });
 });

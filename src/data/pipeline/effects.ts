@@ -1,4 +1,3 @@
-import type {ReadFiles} from "./input-file.ts";
 import type {Timeline} from "./runlog/timeline.ts";
 
 /** What the pipeline does to the world besides the warehouse: the clock, and lines for the person who waits. */
@@ -7,8 +6,6 @@ export interface Effects {
   log: Logger;
   /** Takes down what a build does when. */
   timeline?: Timeline;
-  /** What earlier builds of this process have read of input files. */
-  readFiles?: ReadFiles;
   /** Called once the tables are published; the build is written up when it has resolved. */
   onPublished?(): Promise<void>;
 }

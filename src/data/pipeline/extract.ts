@@ -10,6 +10,7 @@ import {SourceError} from "./errors.ts";
 import {findFiles} from "./files.ts";
 import type {InputFile} from "./input-file.ts";
 import {inspectFile} from "./input-file.ts";
+import type {ParseMemory} from "./parse-memory.ts";
 import type {Settings} from "./settings.ts";
 import {unzip} from "./unzip.ts";
 
@@ -21,16 +22,21 @@ export interface Extract {
 }
 
 /**
- * Finds the input files in a folder or zip and checks presence, encoding and header of each. Without any, and with no
- * folder asked for, the demo data set stands in.
+ * Finds the input files in a folder or zip and checks presence, encoding and header of each; the memory says what those hold
+ * that nobody touched. Without any, and with no folder asked for, the demo data set stands in.
  */
-export async function extract(settings: Settings, sources: SourceContract[], effects: Effects): Promise<Extract> {
+export async function extract(
+  settings: Settings,
+  sources: SourceContract[],
+  effects: Effects,
+  memory?: ParseMemory
+): Promise<Extract> {
   const dir = await findInputDir(settings, sources);
   if (dir === undefined) {
     const demo = await ensureDemo(settings, effects);
-    return {kind: "demo", label: demo.label, files: await inspectAll(demo.dir, sources, effects)};
+    return {kind: "demo", label: demo.label, files: await inspectAll(demo.dir, sources, memory)};
   }
-  const files = await inspectAll(dir, sources, effects);
+  const files = await inspectAll(dir, sources, memory);
   for (const {name, extraColumns} of files) {
     if (extraColumns.length > 0)
       effects.log.warn(`${name} has columns beyond its contract, kept in raw: ${extraColumns.join(", ")}`);
@@ -103,7 +109,7 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-async function inspectAll(dir: string, sources: SourceContract[], {readFiles}: Effects): Promise<InputFile[]> {
+async function inspectAll(dir: string, sources: SourceContract[], memory?: ParseMemory): Promise<InputFile[]> {
   const names = await readFolder(dir);
   const needed = sources.filter((source) => !source.isOptional);
   const missing = needed.filter((source) => findFilesOf(source, names).length === 0);
@@ -113,5 +119,5 @@ async function inspectAll(dir: string, sources: SourceContract[], {readFiles}: E
     );
   }
   const found = sources.flatMap((source) => findFilesOf(source, names).map((name) => ({source, name})));
-  return Promise.all(found.map(({source, name}) => inspectFile(join(dir, name), source, readFiles)));
+  return Promise.all(found.map(({source, name}) => inspectFile(join(dir, name), source, memory)));
 }

@@ -6,6 +6,7 @@ import {basename} from "node:path";
 import {csvParseRows} from "d3-dsv";
 import type {SourceContract} from "./contracts.ts";
 import {DataError, SourceError} from "./errors.ts";
+import {ParseMemory} from "./parse-memory.ts";
 
 /** An input file whose presence, encoding and header were checked. */
 export interface InputFile {
@@ -22,50 +23,42 @@ export interface InputFile {
   extraColumns: string[];
 }
 
-/** What a process has read of files, which it need not read again while the file system says that nobody touched them. */
-export class ReadFiles {
-  private readonly known = new Map<string, {state: string; content: Content}>();
-
-  /** For so many milliseconds after a change, another could bear the same time: such a file is read again. */
-  constructor(private readonly uncertain = 2000) {}
-
-  async scan(path: string, name: string): Promise<Content> {
-    const before = await this.describe(path);
-    const known = this.known.get(path);
-    if (before !== undefined && known?.state === before) return known.content;
-    const content = await scan(path, name);
-    if (before !== undefined && before === (await this.describe(path))) this.known.set(path, {state: before, content});
-    return content;
-  }
-
-  /** Which file stands at a path, and when it was last touched; undefined where that cannot be told. */
-  private async describe(path: string): Promise<string | undefined> {
-    const info = await stat(path, {bigint: true}).catch(() => undefined);
-    if (!info || Date.now() - Number(info.ctimeMs) < this.uncertain) return undefined;
-    return [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join();
-  }
-}
-
-/** Reads a file once: hash, size, encoding, header. */
-export async function inspectFile(path: string, source: SourceContract, files = new ReadFiles()): Promise<InputFile> {
+/** Reads a file, or recalls what it holds: hash, size, encoding, header. */
+export async function inspectFile(
+  path: string,
+  source: SourceContract,
+  memory = ParseMemory.none()
+): Promise<InputFile> {
   const name = basename(path);
-  const {hash, bytes, head, isValid} = await files.scan(path, name);
+  const state = await describeState(path);
+  const read = () => scan(path, name);
+  const {hash, bytes, header, isValid} = await (state === undefined ? read() : memory.recall([state], read));
   if (bytes === 0)
     throw new DataError(
       `${name} is empty. Expected a header line with ${source.columns.length} columns and at least one row.`
     );
   if (!isValid) throw new DataError(await describeEncoding(path, name));
-  const columns = readHeader(head, name);
+  const columns = readHeader(header, name);
   checkColumns(columns, source, name);
   const known = new Set(source.columns.map((column) => column.name));
   return {source, path, name, bytes, hash, columns, extraColumns: columns.filter((column) => !known.has(column))};
 }
 
+/**
+ * Which file stands at a path, and when it was last touched: what was read of it holds while the file system says the same.
+ * Undefined where that cannot be told, as for two seconds after a change, in which another could bear the same time.
+ */
+async function describeState(path: string): Promise<string | undefined> {
+  const info = await stat(path, {bigint: true}).catch(() => undefined);
+  if (!info || Date.now() - Number(info.ctimeMs) < 2000) return undefined;
+  return [info.dev, info.ino, info.size, info.mtimeNs, info.ctimeNs].join();
+}
+
 interface Content {
   hash: string;
   bytes: number;
-  /** The first characters. */
-  head: string;
+  /** The first line. */
+  header: string;
   /** Whether it is UTF-8. */
   isValid: boolean;
 }
@@ -88,7 +81,8 @@ async function scan(path: string, name: string): Promise<Content> {
       cause: error
     });
   }
-  return {hash: hash.digest("hex"), bytes, head: head.toString("utf8"), isValid: isValid && isUtf8(carry)};
+  const header = head.toString("utf8").split(/\r\n|\n|\r/, 1)[0]!;
+  return {hash: hash.digest("hex"), bytes, header, isValid: isValid && isUtf8(carry)};
 }
 
 /** A file's bytes piece by piece, each in the place of the one before: nothing is left to collect. */
@@ -136,8 +130,8 @@ function explainEncoding(name: string, line: number): string {
   return `${name}, line ${line}: not UTF-8 text, perhaps Latin-1. Convert it, for example with "iconv -f ISO-8859-1 -t UTF-8".`;
 }
 
-function readHeader(head: string, name: string): string[] {
-  const [columns = []] = csvParseRows(head.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/, 1)[0]!);
+function readHeader(header: string, name: string): string[] {
+  const [columns = []] = csvParseRows(header.replace(/^\uFEFF/, ""));
   const twice = columns.find((column, i) => columns.indexOf(column) !== i);
   if (twice !== undefined)
     throw new DataError(`${name}, line 1: the header names column "${twice}" twice. Rename one.`);

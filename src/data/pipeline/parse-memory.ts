@@ -22,9 +22,13 @@ export class ParseMemory {
     return new ParseMemory();
   }
 
-  /** What a file remembers; nothing of what another version of the parsing code, or another engine, made of texts. */
-  static async read(path: string): Promise<ParseMemory> {
+  /**
+   * What a file remembers; nothing of what another version of the parsing code, or another engine, made of texts, nor of
+   * anything where all is to be parsed anew.
+   */
+  static async read(path: string, {isAnew = false} = {}): Promise<ParseMemory> {
     const parser = await (parserVersion ??= readParserVersion());
+    if (isAnew) return new ParseMemory(path, {}, parser);
     try {
       const file = JSON.parse(await readFile(path, "utf8")) as {parser: string; known: Record<string, unknown>};
       return new ParseMemory(path, file.parser === parser ? file.known : {}, parser);

@@ -35,7 +35,7 @@ import {appendRun, createRun} from "./runs.ts";
 import {loadSeeds} from "./seeds.ts";
 import {selectModels} from "./select.ts";
 import type {Settings} from "./settings.ts";
-import {databasePath, memoryPath} from "./settings.ts";
+import {databasePath, inputMemoryPath, memoryPath} from "./settings.ts";
 import {backUpHistories, restoreHistories} from "./snapshots/backup.ts";
 import {keepHistories, readHistories} from "./snapshots/histories.ts";
 import {prepareState, readFingerprints, readNodes} from "./state.ts";
@@ -81,13 +81,16 @@ export async function buildWarehouse(
 async function runStages(settings: Settings, options: BuildOptions, effects: TimedEffects, run: Run): Promise<void> {
   const {isFull = false} = options;
   const memory = await ParseMemory.read(memoryPath(settings));
-  const {contracts, input} = await readInputs(settings, effects, run, memory).catch(async (error: Error) => {
+  const inputMemory = await ParseMemory.read(inputMemoryPath(settings), {isAnew: isFull});
+  const reading = readInputs({settings, effects, run, memory, inputMemory});
+  const {contracts, input} = await reading.catch(async (error: Error) => {
     await recordEarlyFailure({settings, effects, timeline: effects.timeline, run, isFull}, error);
     throw error;
   });
   run.data = input.label;
   await mkdir(settings.warehouseDir, {recursive: true});
-  const work = ([storage, ...sessions]: Session[]) => {
+  const work = async ([storage, ...sessions]: Session[]) => {
+    await inputMemory.save();
     const context = {
       storage: storage!,
       sessions,
@@ -107,9 +110,19 @@ async function runStages(settings: Settings, options: BuildOptions, effects: Tim
 
 type TimedEffects = Effects & {timeline: Timeline};
 
-async function readInputs(settings: Settings, effects: TimedEffects, run: Run, memory: ParseMemory) {
+interface Reading {
+  settings: Settings;
+  effects: TimedEffects;
+  run: Run;
+  memory: ParseMemory;
+  /** What earlier builds read of the input files; a full refresh does not rely on it. */
+  inputMemory: ParseMemory;
+}
+
+async function readInputs({settings, effects, run, memory, inputMemory}: Reading) {
   const contracts = await readContracts(settings.root, memory);
-  const input = await timed({run, effects}, "extract", () => extract(settings, contracts.sources, effects));
+  const find = () => extract(settings, contracts.sources, effects, inputMemory);
+  const input = await timed({run, effects}, "extract", find);
   return {contracts, input};
 }
 

@@ -51,4 +51,5 @@ export function resolveSettings(
 export const databasePath = (settings: Settings) => join(settings.warehouseDir, "warehouse.duckdb");
 export const publishPath = (settings: Settings) => join(settings.warehouseDir, "publish");
 export const memoryPath = (settings: Settings) => join(settings.warehouseDir, "parsed.json");
+export const inputMemoryPath = (settings: Settings) => join(settings.warehouseDir, "inputs.json");
 export const runsPath = (settings: Settings) => join(settings.warehouseDir, "runs.jsonl");

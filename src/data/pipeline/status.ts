@@ -6,11 +6,12 @@ import {UsageError} from "./errors.ts";
 import {extract} from "./extract.ts";
 import {formatTable} from "./format.ts";
 import {inputFingerprints} from "./load.ts";
+import {ParseMemory} from "./parse-memory.ts";
 import {readContracts, readProject} from "./project.ts";
 import {readLastRuns, readLayers, readModelsOverBudget, readSlowestModels} from "./runlog/read-runs.ts";
 import {seedFingerprints} from "./seeds.ts";
 import type {Settings} from "./settings.ts";
-import {databasePath} from "./settings.ts";
+import {databasePath, inputMemoryPath} from "./settings.ts";
 import type {NodeState} from "./state.ts";
 import {readHistories} from "./snapshots/histories.ts";
 import {findChanged, readNodes} from "./state.ts";
@@ -97,7 +98,8 @@ async function planNow(
   effects: Effects
 ): Promise<Plan> {
   const contracts = await readContracts(settings.root);
-  const input = await extract(settings, contracts.sources, effects);
+  const inputMemory = await ParseMemory.read(inputMemoryPath(settings));
+  const input = await extract(settings, contracts.sources, effects, inputMemory);
   const project = await readProject(session, settings.root, contracts);
   const {v} = await session.row<{v: string}>("select version() as v");
   const roots = new Map([

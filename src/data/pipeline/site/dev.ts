@@ -8,7 +8,6 @@ import {preview} from "@observablehq/framework/dist/preview.js";
 import type {Effects, Logger} from "../effects.ts";
 import {defaultEffects} from "../effects.ts";
 import {describeFailure, UsageError} from "../errors.ts";
-import {ReadFiles} from "../input-file.ts";
 import {buildWarehouse} from "../pipeline.ts";
 import type {Settings} from "../settings.ts";
 import {getCacheDir, readSiteConfig} from "./config.ts";
@@ -104,12 +103,10 @@ async function show({made, loaders, server, log, hasMore}: Site): Promise<void> 
   }
 }
 
-const readFiles = new ReadFiles();
-
-/** Builds in this process, which need not start for every save, nor read unchanged input files; a failure is told. */
+/** Builds in this process, which need not start for every save; a failure is told. */
 async function build(settings: Settings, log: Logger, onPublished?: () => Promise<void>): Promise<void> {
   try {
-    await buildWarehouse(settings, {}, {...defaultEffects(), log, readFiles, onPublished});
+    await buildWarehouse(settings, {}, {...defaultEffects(), log, onPublished});
   } catch (error) {
     process.stderr.write(`error: ${describeFailure(error).message}\n`);
   }
