@@ -39,7 +39,7 @@ async function run({data, rounds, out, scale, site}: Flags): Promise<void> {
     const input = await findInput(data, dir);
     const warehouse = await benchWarehouse(input, {rounds: Number(rounds)});
     printWarehouse(warehouse);
-    const growth = Number(scale) > 1 ? await benchGrowth(Number(scale), dir, site) : undefined;
+    const growth = Number(scale) > 1 ? await benchGrowth(dir, {scale: Number(scale), rounds: Number(rounds), site}) : undefined;
     if (growth) print("Growth, budget ≤ 12 × the time", growth.builds);
     if (growth && site) print("Growth of default views, budget ≤ 1.3 ×", growth.views);
     if (growth) print("A day's drop of 200 orders on top, budget ≤ 0.2 × the full build", [growth.drop]);
@@ -66,7 +66,7 @@ async function findInput(data: string | undefined, dir: string): Promise<string>
 }
 
 /** How build time, memory and default views grow with the orders: linear is a ratio of `scale`. */
-async function benchGrowth(scale: number, dir: string, site: boolean) {
+async function benchGrowth(dir: string, {scale, rounds, site}: {scale: number; rounds: number; site: boolean}) {
   const sizes: {scale: number; bench: WarehouseBench; views: Record<string, number>}[] = [];
   let drop: DropBench | undefined;
   for (const size of [1, scale]) {
@@ -74,7 +74,7 @@ async function benchGrowth(scale: number, dir: string, site: boolean) {
     await writeDemo(input, {scale: size});
     const bench = await benchWarehouse(input, {rounds: 1});
     sizes.push({scale: size, bench, views: site ? await measureDefaultViews(input) : {}});
-    if (size === scale) drop = await benchDrop(input);
+    if (size === scale) drop = await benchDrop(input, {rounds});
     await rm(input, {recursive: true});
   }
   const [one, ten] = sizes as [(typeof sizes)[0], (typeof sizes)[0]];

@@ -3,39 +3,54 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {Database} from "../../src/data/pipeline/database.ts";
 import {quoteLiteral} from "../../src/data/pipeline/sql-text.ts";
+import {median} from "./children.ts";
 import {build} from "./warehouse.ts";
 
 export interface DropBench extends Record<string, unknown> {
   full_s: number;
   drop_s: number;
-  /** drop_s ÷ full_s, and the same of processor time. */
+  /** Of a drop to the full build just before it, and the same of processor time. */
   ratio: number;
   cpu_ratio: number;
   models_built: number;
   by_affected_keys: number;
 }
 
-/** Builds from the input files, then again with the files of one more day beside them. */
-export async function benchDrop(data: string, {orders = 200} = {}): Promise<DropBench> {
+/** Builds from the input files, then again with the files of one more day beside them, turn by turn; medians of the rounds. */
+export async function benchDrop(data: string, {orders = 200, rounds = 3} = {}): Promise<DropBench> {
   const dir = await mkdtemp(join(tmpdir(), "bench-drop-"));
   try {
-    const [input, warehouse] = [join(dir, "input"), join(dir, "warehouse")];
-    await mkdir(input);
-    for (const file of await readdir(data)) await symlink(join(data, file), join(input, file));
-    const full = await build(input, warehouse);
-    await writeDrop(input, orders);
-    const drop = await build(input, warehouse);
-    return {
-      full_s: Math.round(full.seconds * 100) / 100,
-      drop_s: Math.round(drop.seconds * 100) / 100,
-      ratio: Math.round((drop.seconds / full.seconds) * 100) / 100,
-      cpu_ratio: Math.round((drop.cpuSeconds / full.cpuSeconds) * 100) / 100,
-      models_built: drop.built,
-      by_affected_keys: drop.incremental
-    };
+    const [before, after, warehouse] = [join(dir, "before"), join(dir, "after"), join(dir, "warehouse")];
+    for (const input of [before, after]) {
+      await mkdir(input);
+      for (const file of await readdir(data)) await symlink(join(data, file), join(input, file));
+    }
+    await writeDrop(after, orders);
+    const pairs = [];
+    for (let round = 0; round < rounds; round++) {
+      await rm(warehouse, {recursive: true, force: true});
+      const full = await build(before, warehouse);
+      pairs.push({full, drop: await build(after, warehouse)});
+    }
+    return summarize(pairs);
   } finally {
     await rm(dir, {recursive: true, force: true});
   }
+}
+
+type Pair = Record<"full" | "drop", Awaited<ReturnType<typeof build>>>;
+
+function summarize(pairs: Pair[]): DropBench {
+  const of = (read: (pair: Pair) => number) => Math.round(median(pairs.map(read)) * 100) / 100;
+  const {built, incremental} = pairs[0]!.drop;
+  return {
+    full_s: of(({full}) => full.seconds),
+    drop_s: of(({drop}) => drop.seconds),
+    ratio: of(({full, drop}) => drop.seconds / full.seconds),
+    cpu_ratio: of(({full, drop}) => drop.cpuSeconds / full.cpuSeconds),
+    models_built: built,
+    by_affected_keys: incremental
+  };
 }
 
 const times = (names: string[]) =>
