@@ -1,25 +1,27 @@
 import {SupersededError} from "./errors.js";
 
 export type Queue = {
-  /** Runs tasks one after another, in the order they came; a task aborted before its turn is dropped. */
+  /** Starts tasks in the order they came, so many at once; a task aborted before its turn is dropped. */
   add<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Resolves when no task is left. */
   drain(): Promise<void>;
 };
 
-export function createQueue(): Queue {
-  let last: Promise<unknown> = Promise.resolve();
+/** Two at once leave whoever works through them no time without work, and no more to a task that comes to be dropped. */
+export function createQueue(most = 2): Queue {
+  /** When the last tasks had ended, each with all before it. */
+  let ends: Promise<unknown>[] = Array.from({length: most}, () => Promise.resolve());
   return {
     add(task, signal) {
-      const result = last.then(() => {
+      const result = ends[0]!.then(() => {
         if (signal?.aborted) throw new SupersededError("a newer query took its place");
         return task();
       });
-      last = result.catch(() => undefined);
+      ends = [...ends.slice(1), Promise.allSettled([ends.at(-1), result])];
       return result;
     },
     async drain() {
-      for (let seen; seen !== last; await seen) seen = last;
+      for (let seen; seen !== ends.at(-1); await seen) seen = ends.at(-1);
     }
   };
 }

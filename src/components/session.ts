@@ -27,7 +27,10 @@ export type Effects = {
   download: (table: string) => Promise<Uint8Array>;
 };
 
-type Running = {engine: Promise<Engine>; loaded: Map<string, Promise<void>>};
+type Running = {engine: Promise<Engine>; loaded: Map<string, Promise<void>>; end: AbortController};
+
+/** Raised by work on an engine that other work stopped, or made unusable. */
+class EngineGivenUpError extends Error {}
 
 /** Keeps one engine with the tables asked for so far. After a fatal error a new engine gets the same tables and the query is run once more. */
 export function openSession({start, download}: Effects): Session {
@@ -36,7 +39,7 @@ export function openSession({start, download}: Effects): Session {
 
   function getRunning(): Running {
     if (running) return running;
-    const mine: Running = {engine: start(), loaded: new Map()};
+    const mine: Running = {engine: start(), loaded: new Map(), end: new AbortController()};
     mine.engine.then(({died}) => died).catch(() => discard(mine));
     return (running = mine);
   }
@@ -44,6 +47,11 @@ export function openSession({start, download}: Effects): Session {
   function discard(mine: Running) {
     if (running === mine) running = undefined;
     mine.engine.then((engine) => engine.stop()).catch(() => undefined);
+  }
+
+  function giveUp(mine: Running) {
+    discard(mine);
+    mine.end.abort(new EngineGivenUpError("the query engine was given up"));
   }
 
   function getFile(table: string): Promise<Uint8Array> {
@@ -62,10 +70,25 @@ export function openSession({start, download}: Effects): Session {
     try {
       const engine = await mine.engine;
       const loaded = Promise.all(tables.map((table) => load(mine, table)));
-      return await Promise.race([loaded.then(() => work(engine)), engine.died, ...watchSignal(signal)]);
+      const ends = [signal, mine.end.signal].flatMap(watchSignal);
+      return await Promise.race([loaded.then(() => work(engine)), engine.died, ...ends]);
     } catch (error) {
-      if (isFatal(error) || signal?.aborted) discard(mine);
+      if (isFatal(error) || signal?.aborted) giveUp(mine);
       throw error;
+    }
+  }
+
+  /** Tries once more after a fatal error, and again wherever other work cost it its engine. */
+  async function use<T>(work: (engine: Engine) => Promise<T>, tables: readonly string[], signal?: AbortSignal) {
+    for (let hasFailed = false; ;) {
+      try {
+        return await attempt(work, tables, signal);
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        if (error instanceof EngineGivenUpError) continue;
+        if (hasFailed || !isFatal(error)) throw error;
+        hasFailed = true;
+      }
     }
   }
 
@@ -77,11 +100,7 @@ export function openSession({start, download}: Effects): Session {
       const mine = getRunning();
       for (const table of tables) await load(mine, table);
     },
-    use: (work, tables, signal) =>
-      attempt(work, tables, signal).catch((error: unknown) => {
-        if (!isFatal(error) || signal?.aborted) throw error;
-        return attempt(work, tables, signal);
-      })
+    use
   };
 }
 

@@ -85,15 +85,19 @@ describe("createClient(tables, effects)", () => {
     expect(await dropped).toBeInstanceOf(SupersededError);
   });
 
-  test("runs one query at a time", async () => {
+  test("hands the engine two queries at a time, in their order", async () => {
     let running = 0;
-    const {client} = makeWorld(async (_, turn) => {
-      expect(++running).toBe(1);
+    const most: number[] = [];
+    const {client, log} = makeWorld(async (_, turn) => {
+      most.push(++running);
       await new Promise((resolve) => setTimeout(resolve, 5));
       running--;
       return turn;
     });
-    await Promise.all(["a", "b", "c"].map((text) => client.query(query(text), {})));
+    const texts = ["a", "b", "c", "d"];
+    await Promise.all(texts.map((text) => client.query(query(text), {})));
+    expect(log).toEqual(["start", ...texts]);
+    expect(Math.max(...most)).toBe(2);
   });
 
   test("gives an error its SQL and tries the query again when asked again", async () => {
@@ -129,6 +133,23 @@ describe("createClient(tables, effects)", () => {
     expect(await answer).toMatchObject({name: "AbortError"});
     expect(await client.ask(query("b"))).toEqual([{x: 2}]);
     expect(log).toEqual(["start", "long", "stop", "start", "b"]);
+  });
+
+  test("answers a query beside one that is stopped, or whose memory does not suffice, from a new engine", async () => {
+    const never = new Promise<number>(() => undefined);
+    const {client, log} = makeWorld((text, turn) => {
+      if (text === "huge") throw new Error("Out of Memory Error: failed to allocate data");
+      return text === "long" || (text === "b" && turn < 4) ? never : Promise.resolve(turn);
+    });
+    const stop = new AbortController();
+    const long = client.ask(query("long"), stop.signal).catch((error: unknown) => error);
+    const beside = client.ask(query("b"));
+    await expect.poll(() => log).toContain("b");
+    const huge = client.ask(query("huge")).catch((error: unknown) => error);
+    stop.abort();
+    expect(await long).toMatchObject({name: "AbortError"});
+    expect(await beside).toEqual([{x: expect.any(Number) as number}]);
+    expect(await huge).toMatchObject({message: expect.stringContaining("Out of Memory") as string});
   });
 
   test("tells what its rows are the answer to", async () => {
