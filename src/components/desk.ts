@@ -9,7 +9,7 @@ import {locateError} from "./sql-error.js";
 import {historyList} from "./history-list.js";
 import {openHistory} from "./sql-history.js";
 import {decodeSql, encodeSql} from "./sql-link.js";
-import {tableList, type CatalogTable} from "./table-list.js";
+import {tableList, type CatalogTable, type DescribeTables} from "./table-list.js";
 import type {Ask} from "./warehouse.js";
 
 /** What a query gave: at most `mostRows` rows, and whether there were more. */
@@ -19,18 +19,24 @@ export const mostRows = 10_000;
 
 type Options = {
   ask: Ask;
-  /** Resolves when the tables have their descriptions. */
-  described: Promise<unknown>;
+  /** Resolves when the tables have their descriptions, which are fetched when first asked for. */
+  describeTables: DescribeTables;
 };
 
 type Desk = HTMLElement & {value: Result | null};
 
 /** Where a reader writes SQL and runs it; an input whose value is the last result. A query in the page's address is run at once. */
-export function makeDesk(tables: readonly CatalogTable[], {ask, described}: Options): Desk {
+export function makeDesk(tables: readonly CatalogTable[], {ask, describeTables}: Options): Desk {
   const history = openHistory();
   let running: AbortController | undefined;
 
-  const editor = makeEditor({tables, label: "SQL", onRun: () => void run(), onChange: () => editor.mark()});
+  const editor = makeEditor({
+    tables,
+    describeTables,
+    label: "SQL",
+    onRun: () => void run(),
+    onChange: () => editor.mark()
+  });
   const runButton = element("button", {type: "button", class: "primary", onclick: () => void run()}, "Run");
   const stopButton = element("button", {type: "button", onclick: () => running?.abort(), disabled: true}, "Stop");
   const linkButton = element("button", {type: "button", onclick: () => void copyLink()}, "Copy link");
@@ -127,7 +133,7 @@ export function makeDesk(tables: readonly CatalogTable[], {ask, described}: Opti
     alert
   );
   main.addEventListener("input", (event) => event.stopPropagation());
-  const side = element("div", {class: "desk-side"}, past.node, tableList(tables, described, editor.insert));
+  const side = element("div", {class: "desk-side"}, past.node, tableList(tables, describeTables, editor.insert));
   const desk = Object.assign(element("div", {class: "desk"}, main, side), {value: null as Result | null});
   editor.setText(examples[0]!.text);
   addEventListener("hashchange", () => void follow());

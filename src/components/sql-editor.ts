@@ -7,16 +7,16 @@ import {
 } from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap, indentWithTab} from "@codemirror/commands";
 import {HighlightStyle, bracketMatching, syntaxHighlighting} from "@codemirror/language";
-import {lintGutter, setDiagnostics} from "@codemirror/lint";
-import {EditorState} from "@codemirror/state";
+import {EditorState, StateEffect} from "@codemirror/state";
 import {EditorView, drawSelection, keymap, lineNumbers, placeholder} from "@codemirror/view";
 import {tags} from "@lezer/highlight";
 import type {SqlError} from "./sql-error.js";
 import {completeSql} from "./sql-completion.js";
-import type {CatalogTable} from "./table-list.js";
+import type {CatalogTable, DescribeTables} from "./table-list.js";
 
 type Options = {
   tables: readonly CatalogTable[];
+  describeTables: DescribeTables;
   label: string;
   onRun: () => void;
   onChange?: () => void;
@@ -42,7 +42,7 @@ const highlighting = HighlightStyle.define([
 ]);
 
 /** A SQL editor that knows the published tables. Ctrl+Enter runs; Tab indents, and after Escape leaves. */
-export function makeEditor({tables, label, onRun, onChange}: Options): SqlEditor {
+export function makeEditor({tables, describeTables, label, onRun, onChange}: Options): SqlEditor {
   const run = () => (onRun(), true);
   const state = EditorState.create({
     extensions: [
@@ -56,7 +56,6 @@ export function makeEditor({tables, label, onRun, onChange}: Options): SqlEditor
         indentWithTab
       ]),
       lineNumbers(),
-      lintGutter(),
       history(),
       drawSelection(),
       bracketMatching(),
@@ -67,13 +66,14 @@ export function makeEditor({tables, label, onRun, onChange}: Options): SqlEditor
       EditorView.contentAttributes.of({"aria-label": label, "aria-describedby": "editor-keys", spellcheck: "false"}),
       EditorView.updateListener.of(({docChanged}) => docChanged && onChange?.()),
       syntaxHighlighting(highlighting),
-      completeSql(tables)
+      completeSql(tables, describeTables)
     ]
   });
   return wrap(new EditorView({state}));
 }
 
 function wrap(view: EditorView): SqlEditor {
+  const mark = markErrors(view);
   return {
     node: view.dom,
     getText: () => view.state.doc.toString(),
@@ -85,11 +85,26 @@ function wrap(view: EditorView): SqlEditor {
       view.dispatch(view.state.replaceSelection(text));
       view.focus();
     },
-    mark(error) {
-      const found = error && error.to > 0 ? [{...error, severity: "error" as const}] : [];
-      view.dispatch(setDiagnostics(view.state, found));
-      if (found[0]) view.dispatch({selection: {anchor: found[0].from}, scrollIntoView: true});
-    },
+    mark: (error) => void mark(error),
     focus: () => view.focus()
+  };
+}
+
+/** Underlines errors in a text; what draws the line comes with the first of them. */
+function markErrors(view: EditorView) {
+  let drawing: ReturnType<typeof load> | undefined;
+  async function load() {
+    const {lintGutter, setDiagnostics} = await import("@codemirror/lint");
+    view.dispatch({effects: StateEffect.appendConfig.of(lintGutter())});
+    return setDiagnostics;
+  }
+  return async (error?: SqlError) => {
+    const found = error && error.to > 0 ? [{...error, severity: "error" as const}] : [];
+    if (found.length === 0 && !drawing) return;
+    const {doc} = view.state;
+    const setDiagnostics = await (drawing ??= load());
+    if (view.state.doc !== doc) return;
+    view.dispatch(setDiagnostics(view.state, found));
+    if (found[0]) view.dispatch({selection: {anchor: found[0].from}, scrollIntoView: true});
   };
 }

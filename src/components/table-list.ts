@@ -30,16 +30,19 @@ export function describe(tables: readonly CatalogTable[], described: readonly Ca
   }
 }
 
+/** Fetches what is said of tables and columns, once it is asked for. */
+export type DescribeTables = () => Promise<unknown>;
+
 type Pick = (name: string) => void;
 
-/** The published tables, each opening to its columns, which tell what they are once that is known; a press on a name hands it over. */
-export function tableList(tables: readonly CatalogTable[], described: Promise<unknown>, onPick: Pick): HTMLElement {
+/** The published tables, each opening to its columns, which then tell what they are; a press on a name hands it over. */
+export function tableList(tables: readonly CatalogTable[], describeTables: DescribeTables, onPick: Pick): HTMLElement {
   const sorted = tables.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
-  const items = sorted.map((table) => makeTable(table, described, onPick));
+  const items = sorted.map((table) => makeTable(table, describeTables, onPick));
   return element("div", {class: "table-list", role: "group", "aria-label": "Tables"}, ...items);
 }
 
-function makeTable(table: CatalogTable, described: Promise<unknown>, onPick: Pick): HTMLElement {
+function makeTable(table: CatalogTable, describeTables: DescribeTables, onPick: Pick): HTMLElement {
   const {name, rows, columns} = table;
   const items = columns.map(({name, type, unit}) =>
     element(
@@ -61,7 +64,7 @@ function makeTable(table: CatalogTable, described: Promise<unknown>, onPick: Pic
     description.data = table.description ?? "";
     items.forEach((item, i) => (item.title = columns[i]!.description ?? ""));
   };
-  details.addEventListener("toggle", () => void described.then(tell), {once: true});
+  details.addEventListener("toggle", () => void describeTables().then(tell), {once: true});
   return details;
 }
 
