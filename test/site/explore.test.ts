@@ -1,7 +1,9 @@
 import {readFile} from "node:fs/promises";
+import {join} from "node:path";
 import {DuckDBInstance} from "@duckdb/node-api";
 import type {BrowserContextOptions, Download, Locator} from "playwright-core";
 import {describe, expect, test} from "vitest";
+import type {Catalog} from "../../src/data/pipeline/catalog.ts";
 import {examples} from "../../src/components/explore-examples.ts";
 import type {Reader} from "./reader.ts";
 import {shareVisits} from "./visits.ts";
@@ -112,6 +114,28 @@ describe("Explore", () => {
     await desk.reader.page.getByLabel("Examples").selectOption({label: title});
     await desk.button("Run").click();
     expect((await desk.rows()).length).toBeGreaterThan(1);
+    expect(desk.reader.complaints).toEqual([]);
+  });
+
+  test("tells what a table and its columns are once it is opened, and a completion that is looked at", async () => {
+    const desk = await Desk.open();
+    const {page} = desk.reader;
+    const catalog = () => desk.reader.requested.filter((path) => /\/catalog\.[0-9a-f]+\.json$/.test(path));
+    const published = join(visits.report.warehouseDir, "publish/catalog.json");
+    const {tables} = JSON.parse(await readFile(published, "utf8")) as Catalog;
+    const table = tables.find(({name}) => name === "dim_seller")!;
+    const column = table.columns.find(({name}) => name === "seller_key")!;
+    expect(catalog()).toEqual([]);
+    const details = page.locator(".table-list details", {has: page.locator("summary code", {hasText: "dim_seller"})});
+    await details.locator("summary").click();
+    await details.getByText(table.description).waitFor();
+    expect(await details.locator("li").first().getAttribute("title")).toBe(table.columns[0]!.description);
+    expect(catalog()).toHaveLength(1);
+    await desk.write("select seller_ke from dim_seller");
+    for (let step = 0; step < " from dim_seller".length; step++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("y");
+    await page.locator(".cm-completionInfo", {hasText: column.description}).waitFor();
+    expect(catalog()).toHaveLength(1);
     expect(desk.reader.complaints).toEqual([]);
   });
 

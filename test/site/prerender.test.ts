@@ -74,11 +74,31 @@ test("a page with filters in its address hides the figures of the default view u
   await context.close();
 });
 
-test("no picture is filled in, of a map neither, whose shapes are buttons", async () => {
-  const html = await (await fetch(`${report.url}/geography`)).text();
-  expect(html).toMatch(/<h3>Revenue by state<\/h3>/);
-  expect(html).not.toMatch(/<svg[^>]* aria-label="Revenue by state"/);
-});
+test.each(["/", "/geography"])(
+  "%s shows a picture of its first chart before its script has run, and of no other",
+  async (path) => {
+    const countShapes = (svg: Element) => svg.querySelectorAll(svg.closest(".map") ? "path" : "rect").length;
+    const [before, after] = await Promise.all(
+      [false, true].map(async (javaScriptEnabled) => {
+        const context = await browser.newContext({javaScriptEnabled});
+        const page = await context.newPage();
+        await page.goto(report.url + path);
+        if (javaScriptEnabled) await page.waitForFunction(drawsAll);
+        return {context, page, pictures: page.locator(".chart svg")};
+      })
+    );
+    expect(await before!.pictures.count()).toBe(1);
+    expect(await after!.pictures.count()).toBeGreaterThan(1);
+    const picture = before!.pictures.first();
+    const count = await after!.pictures.first().evaluate(countShapes);
+    expect(count).toBeGreaterThan(10);
+    expect(await picture.evaluate(countShapes)).toBe(count);
+    const {width, height} = (await picture.boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThan(100);
+    expect(await picture.locator("xpath=descendant-or-self::*[@role or @tabindex or @aria-label]").count()).toBe(0);
+    for (const {context} of [before!, after!]) await context.close();
+  }
+);
 
 test("a chart far from view is stood in for by its title until its reader comes near or prints", async () => {
   const context = await browser.newContext({viewport: {width: 1280, height: 700}});

@@ -11,8 +11,8 @@ import {bundles, readScripts, resolveModules} from "./bundle-plugins.ts";
 /** Of the address only the path counts: pages ask for files by it. */
 const origin = "http://prerender.invalid";
 
-/** Wide enough for charts to have their usual height. */
-const contentRect = {width: 640, height: 400};
+/** Of a chart that is filled in: between those of a wide screen and a phone, in a grid's columns and without. */
+const widths = {grid: 360, alone: 520};
 
 const root = /^:[0-9a-f]{8}(?:-\d+)?:$/;
 const quietTime = 60;
@@ -26,7 +26,8 @@ export interface Skipped {
 
 /**
  * Runs pages without a browser, as their readers open them, and puts what their cells show into their HTML, so that the answer stands before any
- * script has run. Charts become boxes of their height. All of it is inert until the page's own script replaces it.
+ * script has run. The first chart becomes a picture that fits itself into any width, the others become boxes of their height. All of it is inert until the
+ * page's own script replaces it.
  */
 export async function prerender(dir: string, pages: Map<string, PageScript>): Promise<Skipped[]> {
   const bundle = await bundlePages(dir, pages);
@@ -115,8 +116,8 @@ function imitateBrowser(window: Window, dir: string): {count: number} {
   };
   class Observer {
     constructor(readonly callback: (entries: object[], observer: Observer) => void) {}
-    observe(target: object) {
-      queueMicrotask(() => this.callback([{target, contentRect}], this));
+    observe(target: Element) {
+      queueMicrotask(() => this.callback([{target, contentRect: {width: findWidth(target), height: 400}}], this));
     }
     unobserve() {}
     disconnect() {}
@@ -126,6 +127,8 @@ function imitateBrowser(window: Window, dir: string): {count: number} {
   Object.assign(window, {IntersectionObserver: UnseenObserver, requestIdleCallback: () => 0, structuredClone});
   return pending;
 }
+
+const findWidth = (target: Element) => (target.closest(".grid") ? widths.grid : widths.alone);
 
 /** Marks where the content of each cell begins; its end is the cell's comment. */
 function markStarts(document: Document): Map<Comment, Comment> {
@@ -160,6 +163,8 @@ async function settle(window: Window, pending: {count: number}): Promise<void> {
 }
 
 function fillIn(html: string, starts: Map<Comment, Comment>): string {
+  const [first] = [...starts].flatMap(([end, start]) => findCharts(start, end));
+  first?.setAttribute(firstChart, "");
   const shown = new Map([...starts].map(([comment, start]) => [comment.data, readContent(start, comment)]));
   return html.replace(
     /(<observablehq-loading><\/observablehq-loading>)?<!--(:[0-9a-f-]+:)-->/g,
@@ -180,9 +185,23 @@ function readContent(start: Comment, end: Comment): string | undefined {
     if (isLoading(node)) return undefined;
     box.append(node.cloneNode(true));
   }
-  for (const chart of box.querySelectorAll("svg[role=img], .map > svg")) chart.replaceWith(makeBox(chart));
+  for (const chart of box.querySelectorAll(charts)) {
+    const place = makeBox(chart);
+    chart.replaceWith(place);
+    if (chart.hasAttribute(firstChart)) place.append(makePicture(chart));
+  }
   for (const named of box.querySelectorAll("[id]")) named.removeAttribute("id");
   return box.innerHTML;
+}
+
+const charts = "svg[role=img], .map > svg";
+const firstChart = "data-first";
+
+function findCharts(start: Comment, end: Comment): Element[] {
+  const found: Element[] = [];
+  for (let node = start.nextSibling; node && node !== end; node = node.nextSibling)
+    if (node.nodeType === 1) found.push(...(node as Element).querySelectorAll(charts));
+  return found;
 }
 
 /** Takes the room of a chart. */
@@ -192,3 +211,21 @@ function makeBox(chart: Element): HTMLElement {
   if (height) box.style.height = `${height}px`;
   return box;
 }
+
+/** Of a chart only what is seen: its text stands in the chart that follows. Whatever its room is, it fits in as a whole. */
+function makePicture(chart: Element): Element {
+  const drawn = [chart, ...chart.querySelectorAll("*")];
+  for (const title of chart.querySelectorAll("title")) title.remove();
+  for (const node of drawn) {
+    for (const {name, value} of [...node.attributes]) {
+      if (/^(role|tabindex|aria-.*|data-.*)$/.test(name)) node.removeAttribute(name);
+      else if (isPlace.test(name)) node.setAttribute(name, value.replace(/(\.\d)\d+/g, "$1"));
+    }
+  }
+  chart.setAttribute("aria-hidden", "true");
+  Object.assign((chart as SVGElement).style, {width: "100%", height: "100%"});
+  return chart;
+}
+
+/** Attributes that say where something stands, which a tenth of a pixel does well enough. */
+const isPlace = /^(d|transform|points|[cr]?[xy][12]?|r|d[xy]|width|height)$/;
