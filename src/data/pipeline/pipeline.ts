@@ -206,6 +206,9 @@ const contractsOf = ({sources, seeds, models}: Project) => [
   ...models.map(({contract}) => contract)
 ];
 
+/** Rows of all input files below which no statement is long. */
+const fewRows = 2_000_000;
+
 /** Loads input files and seeds; returns the fingerprint of each table that models start from. */
 async function loadInputs(
   input: Extract,
@@ -215,7 +218,7 @@ async function loadInputs(
   const {sessions, settings, effects, run, isFull, changes} = context;
   const raw = await load(input, sources, {sessions, settings, effects, isFull, changes});
   // Short statements, several at once, wait for threads to share them for longer than that gains.
-  if (!raw.isAnew) await sessions[0]!.run("set threads = 1");
+  if (!raw.isAnew || raw.rowsIn < fewRows) await sessions[0]!.run("set threads = 1");
   const seeded = await loadSeeds(sessions[0]!, settings.root, seeds, {effects, isFull});
   [run.rows_in, run.rows_rejected] = [raw.rowsIn, raw.rowsRejected];
   effects.log.step(
