@@ -219,7 +219,7 @@ function makePicture(chart: Element): Element {
   for (const node of drawn) {
     for (const {name, value} of [...node.attributes]) {
       if (/^(role|tabindex|aria-.*|data-.*)$/.test(name)) node.removeAttribute(name);
-      else if (isPlace.test(name)) node.setAttribute(name, value.replace(/(\.\d)\d+/g, "$1"));
+      else if (isPlace.test(name)) node.setAttribute(name, roundNumbers(value, name === "d" ? 0 : 1));
     }
   }
   chart.setAttribute("aria-hidden", "true");
@@ -227,5 +227,8 @@ function makePicture(chart: Element): Element {
   return chart;
 }
 
-/** Attributes that say where something stands, which a tenth of a pixel does well enough. */
+/** Attributes that say where something stands, to a tenth of a pixel; the outline of a shape is well told to a whole one. */
 const isPlace = /^(d|transform|points|[cr]?[xy][12]?|r|d[xy]|width|height)$/;
+
+const roundNumbers = (text: string, digits: number) =>
+  text.replace(/-?\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(digits))));
