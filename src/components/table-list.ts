@@ -30,7 +30,7 @@ export function describe(tables: readonly CatalogTable[], described: readonly Ca
   }
 }
 
-/** Fetches what is said of tables and columns, once it is asked for. */
+/** Fetches what is said of tables and columns, once it is asked for; where that fails, the next to ask tries again. */
 export type DescribeTables = () => Promise<unknown>;
 
 type Pick = (name: string) => void;
@@ -64,7 +64,7 @@ function makeTable(table: CatalogTable, describeTables: DescribeTables, onPick: 
     description.data = table.description ?? "";
     items.forEach((item, i) => (item.title = columns[i]!.description ?? ""));
   };
-  details.addEventListener("toggle", () => void describeTables().then(tell), {once: true});
+  details.addEventListener("toggle", () => void describeTables().then(tell));
   return details;
 }
 

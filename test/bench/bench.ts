@@ -39,7 +39,8 @@ async function run({data, rounds, out, scale, site}: Flags): Promise<void> {
     const input = await findInput(data, dir);
     const warehouse = await benchWarehouse(input, {rounds: Number(rounds)});
     printWarehouse(warehouse);
-    const growth = Number(scale) > 1 ? await benchGrowth(dir, {scale: Number(scale), rounds: Number(rounds), site}) : undefined;
+    const growth =
+      Number(scale) > 1 ? await benchGrowth(dir, {scale: Number(scale), rounds: Number(rounds), site}) : undefined;
     if (growth) print("Growth, budget ≤ 12 × the time", growth.builds);
     if (growth && site) print("Growth of default views, budget ≤ 1.3 ×", growth.views);
     if (growth) print("A day's drop of 200 orders on top, budget ≤ 0.2 × the full build", [growth.drop]);
