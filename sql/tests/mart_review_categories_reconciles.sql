@@ -3,9 +3,11 @@ with
 
 order_categories as (
     select distinct
-        order_key,
-        category_key
-    from core.fact_order_items
+        order_items.order_key,
+        categories.category
+    from core.fact_order_items as order_items
+    inner join core.dim_category as categories
+        on order_items.category_key = categories.category_key
 ),
 
 expected as (
