@@ -4,7 +4,8 @@ import {mostRows, type Result} from "./desk.js";
 import {element} from "./dom.js";
 import {formatCount} from "./format.js";
 import {formatValue} from "./result-format.js";
-import type {Column, Value} from "./rows.js";
+import {whilePrinting} from "./printed.js";
+import type {Column, Row, Value} from "./rows.js";
 import {saveCsv, saveFile} from "./save.js";
 import {sortRows} from "./table-rows.js";
 import {makeFrame, type TableColumn, type TableSort} from "./table-parts.js";
@@ -31,13 +32,16 @@ export function resultTable({text, rows, columns, isCapped}: Result): HTMLElemen
 
   function go(to: number) {
     start = to;
-    const page = sorted.slice(start, start + size);
-    frame.show(page, sort);
+    show(sorted.slice(start, start + size));
     frame.region.scrollTop = 0;
     back.disabled = start === 0;
     next.disabled = start + size >= sorted.length;
-    const end = formatCount(start + page.length);
-    status.textContent = page.length ? `${formatCount(start + 1)}–${end} of ${formatCount(rows.length)}` : "No rows";
+  }
+
+  function show(page: readonly Row[], first = start) {
+    frame.show(page, sort);
+    const end = formatCount(first + page.length);
+    status.textContent = page.length ? `${formatCount(first + 1)}–${end} of ${formatCount(rows.length)}` : "No rows";
   }
 
   function save() {
@@ -58,7 +62,7 @@ export function resultTable({text, rows, columns, isCapped}: Result): HTMLElemen
   go(0);
   const pager = element("nav", {class: "pager", "aria-label": "Pages of the result"}, back, status, next);
   const note = `Only the first ${formatCount(mostRows)} rows were read: narrow the query, or end it with limit.`;
-  return element(
+  const box = element(
     "div",
     {class: "table-box paged"},
     isCapped ? element("p", {class: "banner", role: "note"}, note) : null,
@@ -67,6 +71,7 @@ export function resultTable({text, rows, columns, isCapped}: Result): HTMLElemen
     frame.region,
     pager
   );
+  return whilePrinting(box, {expand: () => show(sorted, 0), restore: () => go(start)});
 }
 
 function button(label: string, onclick: () => void): HTMLButtonElement {

@@ -28,6 +28,10 @@ type Options = Provenance & {
   height?: string;
 };
 
+/** Tables up to this length can be shown as a whole, as they are to be printed. */
+const mostShown = 5000;
+const wholeHeight = "40rem";
+
 /**
  * A long table, which asks the engine for a page at a time. Its rows are the first page, straight from an `sql` block that ends in
  * `limit 25` or so, and best also selects `count(*) over ()::integer as rows_count`, so that the number of rows is known at once.
@@ -51,11 +55,12 @@ function makeTable(
   }));
   const wish: Wish = {search: "", searched: search, sort: null};
   const first = {rows, count: countRows(rows, size)};
-  let [start, turn, sort] = [0, 0, null as TableSort | null];
+  let [start, turn, sort, isWhole] = [0, 0, null as TableSort | null, false];
   let current = first;
 
   const frame = makeFrame(shown, {caption, height, onSort: sortBy});
   const pager = makePager((steps) => go(Math.min(start + steps * size, lastStart(current.count, size))));
+  const whole = element("button", {type: "button", onclick: toggleWhole}, "Show all");
   const download = element(
     "button",
     {type: "button", onclick: () => void tell(async () => saveCsv(nameFile(caption), await listAll()))},
@@ -70,6 +75,11 @@ function makeTable(
     go(0);
   }
 
+  function toggleWhole() {
+    isWhole = !isWhole;
+    go(0);
+  }
+
   function go(to: number) {
     start = Math.max(0, to);
     void tell(load);
@@ -77,8 +87,8 @@ function makeTable(
 
   async function load() {
     const mine = ++turn;
-    const isFirst = start === 0 && !wish.search && !wish.sort;
-    const {text, params} = pageQuery(query, wish, {size, start});
+    const isFirst = start === 0 && !wish.search && !wish.sort && !isWhole;
+    const {text, params} = pageQuery(query, wish, {size: isWhole ? mostShown : size, start});
     const rows = isFirst && first.count !== null ? first.rows : await ask(text, params);
     if (mine !== turn) return;
     current = {rows, count: rows[0] ? Number(rows[0][countColumn] ?? first.count) : 0};
@@ -107,7 +117,10 @@ function makeTable(
   function show() {
     frame.show(current.rows, sort);
     frame.region.scrollTop = 0;
+    frame.region.style.maxHeight = isWhole ? wholeHeight : (height ?? "");
     pager.show(start, current.rows.length, current.count, size);
+    whole.textContent = isWhole ? `Show ${size} at a time` : "Show all";
+    whole.hidden = !isWhole && (current.count === null || current.count <= size || current.count > mostShown);
   }
 
   show();
@@ -115,7 +128,7 @@ function makeTable(
     wish.search = text;
     go(0);
   });
-  const bar = element("div", {class: "table-bar"}, find, download);
+  const bar = element("div", {class: "table-bar"}, find, whole, download);
   const menu = figureMenu({title: caption, source, metrics, csv: listAll, queries: [unlimited(query)]});
   return element("div", {class: "table-box paged figure"}, menu, bar, frame.region, message, pager.node);
 }

@@ -117,6 +117,21 @@ describe("Explore", () => {
     expect(desk.reader.complaints).toEqual([]);
   });
 
+  test("prints all rows of a result, and shows its page again", async () => {
+    const desk = await Desk.open("select range as n from range(250)");
+    const {page} = desk.reader;
+    expect(await desk.rows()).toHaveLength(100);
+    await desk.button("Next").click();
+    const told = () => page.locator(".pager .table-status").innerText();
+    expect(await told()).toBe("101–200 of 250");
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect((await desk.rows()).map(([n]) => n)).toEqual(Array.from({length: 250}, (_, n) => String(n)));
+    expect(await told()).toBe("1–250 of 250");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await told()).toBe("101–200 of 250");
+    expect((await desk.rows())[0]).toEqual(["100"]);
+  });
+
   test("tells what a table and its columns are once it is opened, and a completion that is looked at", async () => {
     const desk = await Desk.open();
     const {page} = desk.reader;

@@ -201,6 +201,25 @@ describe("a long table", () => {
     expect(await firsts(reader)).toEqual(page1);
   });
 
+  test("is shown as a whole by a button, as which it is sorted and printed", async () => {
+    const reader = await read("/sellers");
+    const [, count] = /of ([\d,]+)$/.exec(await told(reader))!;
+    await press(reader, "Show all");
+    await expect.poll(() => told(reader)).toBe(`1–${count} of ${count}`);
+    expect((await firsts(reader)).length).toBe(Number(count!.replace(",", "")));
+    await table(reader).getByRole("columnheader", {name: "Orders"}).getByRole("button").press("Enter");
+    await expect
+      .poll(async () => (await column(reader, "Orders")).slice(0, 2))
+      .toEqual((await column(reader, "Orders")).toSorted((a, b) => b - a).slice(0, 2));
+    expect(await told(reader)).toBe(`1–${count} of ${count}`);
+    await reader.page.emulateMedia({media: "print"});
+    const region = table(reader).getByRole("region");
+    expect(await region.evaluate((node) => node.scrollHeight - node.clientHeight)).toBe(0);
+    await reader.page.emulateMedia({media: "screen"});
+    await press(reader, "Show 20 at a time");
+    await expect.poll(() => told(reader)).toBe(`1–20 of ${count}`);
+  });
+
   test("sorts all of its rows, not those of the page, and is searched", async () => {
     const reader = await read("/sellers");
     const head = table(reader).getByRole("columnheader", {name: "Orders"});
