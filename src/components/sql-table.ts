@@ -126,6 +126,7 @@ function makeTable(
   show();
   const find = makeSearch(caption, (text) => {
     wish.search = text;
+    isWhole = false;
     go(0);
   });
   const bar = element("div", {class: "table-bar"}, find, whole, download);

@@ -30,7 +30,7 @@ export function describe(tables: readonly CatalogTable[], described: readonly Ca
   }
 }
 
-/** Fetches what is said of tables and columns, once it is asked for; where that fails, the next to ask tries again. */
+/** Fetches what is said of tables and columns, once it is asked for; rejects where they do not come, and then tries again for the next to ask. */
 export type DescribeTables = () => Promise<unknown>;
 
 type Pick = (name: string) => void;
@@ -64,7 +64,8 @@ function makeTable(table: CatalogTable, describeTables: DescribeTables, onPick: 
     description.data = table.description ?? "";
     items.forEach((item, i) => (item.title = columns[i]!.description ?? ""));
   };
-  details.addEventListener("toggle", () => void describeTables().then(tell));
+  const explain = () => void (description.data = "What it is could not be fetched. Opening it again tries again.");
+  details.addEventListener("toggle", () => void describeTables().then(tell, explain));
   return details;
 }
 

@@ -154,6 +154,24 @@ describe("Explore", () => {
     expect(desk.reader.complaints).toEqual([]);
   });
 
+  test("says so where a description does not come, and tries again", async () => {
+    const desk = await Desk.open();
+    const {page} = desk.reader;
+    let isDown = true;
+    await page.route(/\/catalog\.[0-9a-f]+\.json$/, (route) =>
+      isDown ? route.fulfill({status: 503}) : route.continue()
+    );
+    const details = page.locator(".table-list details").first();
+    await details.locator("summary").click();
+    await details.getByText("could not be fetched").waitFor();
+    isDown = false;
+    for (const isOpen of [false, true]) {
+      await details.locator("summary").click();
+      await expect.poll(() => details.evaluate((node) => (node as HTMLDetailsElement).open)).toBe(isOpen);
+    }
+    await expect.poll(() => details.getByText("could not be fetched").count()).toBe(0);
+  });
+
   test("says what is wrong, and underlines the place", async () => {
     const desk = await Desk.open();
     await desk.run("select\n    order_status,\n    prize\nfrom fact_orders");

@@ -218,6 +218,10 @@ describe("a long table", () => {
     await reader.page.emulateMedia({media: "screen"});
     await press(reader, "Show 20 at a time");
     await expect.poll(() => told(reader)).toBe(`1–20 of ${count}`);
+    await press(reader, "Show all");
+    await expect.poll(() => told(reader)).toBe(`1–${count} of ${count}`);
+    await table(reader).getByRole("searchbox").fill("a");
+    await expect.poll(() => told(reader)).toMatch(/^1–20 of /);
   });
 
   test("sorts all of its rows, not those of the page, and is searched", async () => {
