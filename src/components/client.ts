@@ -15,8 +15,8 @@ export type Client = {
   write(query: Query): Promise<Uint8Array>;
   /** Drops what a block still waits for. */
   drop(block: object): void;
-  /** Starts the engine with these tables ahead of need. */
-  warm(tables: readonly string[]): Promise<void>;
+  /** Starts the engine with the tables of these queries ahead of need, and runs each once, as long as nothing else is asked. */
+  warm(queries: readonly Query[]): Promise<void>;
 };
 
 type Answer = {rows: Promise<Row[]>; blocks: Set<object>; abort: AbortController};
@@ -32,6 +32,7 @@ export function createClient(tables: readonly string[], effects: Effects, size =
   const queue = createQueue();
   const answers = createMemory<Answer>(size);
   const waiting = new Map<object, Answer>();
+  let isAsked = false;
 
   async function use<T>(
     work: (engine: Engine) => Promise<T>,
@@ -50,6 +51,7 @@ export function createClient(tables: readonly string[], effects: Effects, size =
   }
 
   async function run(query: Query, dropped?: AbortSignal, stopped?: AbortSignal): Promise<Row[]> {
+    isAsked = true;
     const result = await use((engine) => engine.run(query), query, dropped, stopped);
     return rememberOrigin(makeRows(result), {query, columns: result.columns});
   }
@@ -77,9 +79,11 @@ export function createClient(tables: readonly string[], effects: Effects, size =
     drop,
     ask: (query, signal) => run(query, signal, signal),
     write: (query) => use((engine) => engine.write(query), query),
-    async warm(named) {
+    async warm(queries) {
+      const named = queries.flatMap(({text}) => findTables(text, tables));
       await session.prepare(named);
       await queue.add(() => session.load(named));
+      for (const query of queries) if (!isAsked) await use((engine) => engine.run(query), query);
     },
     async query(query, block = anyone) {
       const answer = ask(query);

@@ -1,5 +1,5 @@
 import {showBusy} from "./busy.js";
-import {createClient, findTables} from "./client.js";
+import {createClient} from "./client.js";
 import {download, downloadJson, type SiteFile} from "./download.js";
 import {startEngine} from "./engine.js";
 import {rememberOrigin} from "./origin.js";
@@ -28,8 +28,8 @@ const client = createClient(names, {
 export function connect(resultsFile: SiteFile, findMore: FindMore = () => undefined): Sql {
   const shipped = downloadJson<Results>(resultsFile);
   const more = new Map<string, Promise<Results>>();
-  const named = new Set<string>();
-  warmWhenIdle(() => Array.from(named));
+  const asked = new Map<TemplateStringsArray, Query>();
+  warmAhead(() => [...asked.values()]);
 
   async function findShipped(query: Query): Promise<StoredResult | undefined> {
     const key = queryKey(query);
@@ -42,7 +42,7 @@ export function connect(resultsFile: SiteFile, findMore: FindMore = () => undefi
 
   return async (strings, ...values) => {
     const query = compileQuery(strings, values);
-    for (const table of findTables(query.text, names)) named.add(table);
+    asked.set(strings, query);
     const result = await findShipped(query);
     if (!result) return showBusy(client.query(query, strings));
     client.drop(strings);
@@ -61,16 +61,29 @@ async function downloadPacked<T>(file: SiteFile): Promise<T> {
 export const ask: Ask = (text, params = [], {signal, limit} = {}) =>
   client.ask({text, params: [...params], limit}, signal);
 
-/** Gets ready for the first changed filter, unless the reader saves data or has no network: then only what is asked for is fetched. */
-function warmWhenIdle(getTables: () => string[]) {
+/**
+ * Gets ready for the first changed filter, when the page has been idle or its reader turns to the filters, unless the reader saves data or has no
+ * network: then only what is asked for is fetched.
+ */
+function warmAhead(getQueries: () => Query[]) {
   const {connection} = navigator as {connection?: {saveData?: boolean}};
   if (connection?.saveData) return;
+  const begun = new AbortController();
+  const {signal} = begun;
+  const warm = () => {
+    if (signal.aborted || !navigator.onLine) return;
+    begun.abort();
+    client.warm(getQueries()).catch(console.warn);
+  };
   const whenIdle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000));
-  const warmNow = () => void (navigator.onLine && client.warm(getTables()).catch(console.warn));
-  const warm = () => setTimeout(() => whenIdle(warmNow), 1500);
-  if (document.readyState === "complete") warm();
-  else addEventListener("load", warm, {once: true});
+  const wait = () => setTimeout(() => whenIdle(warm), 1500);
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, {once: true});
+  for (const turn of ["pointerover", "focusin"])
+    addEventListener(turn, (event) => isOnFilters(event) && warm(), {signal});
 }
+
+const isOnFilters = ({target}: Event) => target instanceof Element && target.closest("form.filters") !== null;
 
 /** The rows of a query as a Parquet file. */
 export const writeParquet = (query: Query): Promise<Uint8Array> => client.write(query);

@@ -152,6 +152,21 @@ describe("createClient(tables, effects)", () => {
     expect(await huge).toMatchObject({message: expect.stringContaining("Out of Memory") as string});
   });
 
+  test("gets ready ahead of need: with the tables of the queries, running each once", async () => {
+    const {client, log} = makeWorld();
+    await client.warm(["from mart_a", "from mart_b"].map(query));
+    const ready = ["fetch mart_a", "fetch mart_b", "load mart_a", "load mart_b"];
+    expect(log).toEqual(["start", ...ready, "from mart_a", "from mart_b"]);
+  });
+
+  test("runs no more ahead of need once something is asked", async () => {
+    const {client, log} = makeWorld();
+    const warmed = client.warm(["a", "b", "c"].map(query));
+    expect(await client.query(query("asked"))).toEqual([{x: expect.any(Number) as number}]);
+    await warmed;
+    expect(log).not.toContain("c");
+  });
+
   test("tells what its rows are the answer to", async () => {
     const {client} = makeWorld();
     const rows = await client.query({text: "select ?", params: [1]});

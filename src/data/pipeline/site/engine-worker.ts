@@ -3,10 +3,11 @@ import {download, readFile} from "../../../components/download.ts";
 import {unpack, unpackStream} from "../../../components/unpack.ts";
 import type * as Host from "./engine-host.ts";
 import type {EngineAnswer, EngineTask} from "./engine-host.ts";
+import {createPractice, measure} from "./practice.ts";
 
 /**
  * Runs in the engine's worker: fetches and unpacks the engine where that keeps no reader waiting, starts it, tells the page that it is there, and
- * then works through what the page asks, in order.
+ * then works through what the page asks, in order, and practises that while nothing is asked.
  */
 addEventListener("message", ({data}: MessageEvent<EngineFiles>) => void open(data).catch(reportError), {once: true});
 
@@ -21,7 +22,11 @@ void navigator.locks?.request(self.name, () => new Promise(() => undefined));
 async function open(files: EngineFiles) {
   const [module, {openHost}] = await Promise.all([compile(files.module), importPacked(files.script)]);
   const answer = await openHost(module);
-  addEventListener("message", ({data}: MessageEvent<EngineTask>) => tell(answer(data)));
+  const practise = createPractice((run) => void answer({turn: 0, run}));
+  addEventListener("message", ({data}: MessageEvent<EngineTask>) => {
+    const time = measure(() => tell(answer(data)));
+    if ("run" in data) practise(data.run, time);
+  });
   tell({ready: true});
 }
 
