@@ -146,9 +146,10 @@ interface Times {
   near: number;
 }
 
-async function waitForDefault(page: Page): Promise<Times> {
+/** Waits for all within a screen of what is seen, or only until the default view is live. */
+async function waitForDefault(page: Page, until: "near" | "live" = "near"): Promise<Times> {
   const times = await page.waitForFunction(
-    () => {
+    (until) => {
       const marks = globalThis as unknown as Partial<Times> & {isThere?: boolean};
       const all = (selector: string) => [...document.querySelectorAll(selector)];
       const isDrawn = (chart: Element) => chart.querySelector("svg, .empty, table") !== null;
@@ -161,9 +162,10 @@ async function waitForDefault(page: Page): Promise<Times> {
       if (document.querySelector("observablehq-loading")) return;
       if (isFirstDrawn) marks.live ??= performance.now();
       const near = performance.now();
-      if (waiting.length === 0 && charts.every(isDrawn)) return {shown: marks.shown ?? near, live: marks.live!, near};
+      const isDone = until === "live" ? marks.live : waiting.length === 0 && charts.every(isDrawn);
+      if (isDone) return {shown: marks.shown ?? near, live: marks.live!, near};
     },
-    undefined,
+    until,
     {polling: "raf"}
   );
   return (await times.jsonValue())!;
@@ -173,11 +175,11 @@ async function waitForDefault(page: Page): Promise<Times> {
 async function filterAtOnce(browser: Browser, url: string): Promise<number> {
   const page = await openPage(browser);
   await page.goto(url, {waitUntil: "commit"});
-  const {near: asked} = await waitForDefault(page);
+  await waitForDefault(page, "live");
   const [state] = await listStates(page);
-  const taken = await page.evaluate(changeState, state!);
+  const {ended} = await page.evaluate(changeState, state!);
   await page.context().close();
-  return asked + taken;
+  return ended;
 }
 
 interface Wire {
@@ -195,7 +197,10 @@ function countBytes(server: Server): Wire {
 /** Picks one state after the other; a change counts until the page stands still again. */
 async function changeFilters(page: Page): Promise<number[]> {
   const times: number[] = [];
-  for (const state of (await listStates(page)).slice(0, 21)) times.push(await page.evaluate(changeState, state));
+  for (const state of (await listStates(page)).slice(0, 21)) {
+    const {started, ended} = await page.evaluate(changeState, state);
+    times.push(ended - started);
+  }
   return times;
 }
 
@@ -205,12 +210,11 @@ async function listStates(page: Page): Promise<string[]> {
   return values.filter(Boolean);
 }
 
-/** Runs in the page: resolves to the milliseconds from the change to the last redraw before 500 ms of quiet
- * with nothing under way. */
-function changeState(state: string): Promise<number> {
+/** Runs in the page: resolves to the times since navigation of the change and of the last redraw before 500 ms of quiet with nothing under way. */
+function changeState(state: string): Promise<{started: number; ended: number}> {
   return new Promise((resolve) => {
     const select = document.querySelector<HTMLSelectElement>("select[name=state]")!;
-    let [started, last, timer] = [0, 0, 0];
+    let [last, timer] = [0, 0];
     const observer = new MutationObserver(() => {
       last = performance.now();
       clearTimeout(timer);
@@ -219,9 +223,9 @@ function changeState(state: string): Promise<number> {
     const finish = () => {
       if (document.querySelector(".busy")) return;
       observer.disconnect();
-      resolve(last - started);
+      resolve({started, ended: last});
     };
-    started = performance.now();
+    const started = performance.now();
     observer.observe(document.body, {childList: true, subtree: true});
     select.value = state;
     for (const type of ["input", "change"]) select.dispatchEvent(new Event(type, {bubbles: true}));
