@@ -5,6 +5,7 @@ import {Script} from "node:vm";
 import type {Plugin} from "esbuild";
 import {build} from "esbuild";
 import {JSDOM, VirtualConsole} from "jsdom";
+import svgPath from "svgpath";
 import type {PageScript} from "./bundle-plugins.ts";
 import {bundles, readScripts, resolveModules} from "./bundle-plugins.ts";
 
@@ -190,6 +191,8 @@ function readContent(start: Comment, end: Comment): string | undefined {
     chart.replaceWith(place);
     if (chart.hasAttribute(firstChart)) place.append(makePicture(chart));
   }
+  for (const path of box.querySelectorAll(".sparkline path"))
+    path.setAttribute("d", shortenPath(path.getAttribute("d")!, 1));
   for (const named of box.querySelectorAll("[id]")) named.removeAttribute("id");
   return box.innerHTML;
 }
@@ -219,7 +222,8 @@ function makePicture(chart: Element): Element {
   for (const node of drawn) {
     for (const {name, value} of [...node.attributes]) {
       if (/^(role|tabindex|aria-.*|data-.*)$/.test(name)) node.removeAttribute(name);
-      else if (isPlace.test(name)) node.setAttribute(name, roundNumbers(value, name === "d" ? 0 : 1));
+      else if (name === "d") node.setAttribute(name, shortenPath(value, 0));
+      else if (isPlace.test(name)) node.setAttribute(name, roundNumbers(value));
     }
   }
   chart.setAttribute("aria-hidden", "true");
@@ -228,7 +232,10 @@ function makePicture(chart: Element): Element {
 }
 
 /** Attributes that say where something stands, to a tenth of a pixel; the outline of a shape is well told to a whole one. */
-const isPlace = /^(d|transform|points|[cr]?[xy][12]?|r|d[xy]|width|height)$/;
+const isPlace = /^(transform|points|[cr]?[xy][12]?|r|d[xy]|width|height)$/;
 
-const roundNumbers = (text: string, digits: number) =>
-  text.replace(/-?\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(digits))));
+const roundNumbers = (text: string) =>
+  text.replace(/-?\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(1))));
+
+/** Each point of a path as its distance from the one before, which takes half the letters. */
+const shortenPath = (path: string, digits: number) => svgPath(path).round(digits).rel().round(digits).toString();
