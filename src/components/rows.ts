@@ -6,8 +6,12 @@ export type Row = Record<string, Value>;
 /** A query's result as the engine gives it: the values of each column. */
 export type Result = {columns: Column[]; values: Value[][]};
 
-/** A query's result as shipped with a page: dates as "2018-08-01", timestamps as ISO text in UTC. */
-export type StoredResult = {columns: Column[]; rows: (number | string | boolean | null)[][]};
+type StoredValue = number | string | boolean | null;
+/** Dates as "2018-08-01", timestamps as ISO text in UTC. Where texts repeat, each stands in `texts` once, and the values are their places there. */
+type StoredColumn = Column & {values: StoredValue[]; texts?: StoredValue[]};
+
+/** A query's result as shipped with a page. */
+export type StoredResult = {columns: StoredColumn[]};
 
 /** The parts of an Arrow table that are read here, so that any Arrow version's table fits. */
 export type ArrowTable = {
@@ -54,13 +58,26 @@ export function makeRows({columns, values}: Result): Row[] {
 
 export function encodeResult(columns: Column[], rows: Row[]): StoredResult {
   return {
-    columns,
-    rows: rows.map((row) => columns.map(({name, type}) => encodeValue(row[name]!, type)))
+    columns: columns.map((column) =>
+      packTexts({...column, values: rows.map((row) => encodeValue(row[column.name]!, column.type))})
+    )
   };
 }
 
-export function decodeResult({columns, rows}: StoredResult): Row[] {
-  return rows.map((row) => Object.fromEntries(columns.map(({name, type}, i) => [name, restoreValue(row[i]!, type)])));
+function packTexts(column: StoredColumn): StoredColumn {
+  const texts = [...new Set(column.values)];
+  if (column.type === "number" || column.type === "boolean" || texts.length > column.values.length / 2) return column;
+  const places = new Map(texts.map((text, i) => [text, i]));
+  return {...column, texts, values: column.values.map((text) => places.get(text)!)};
+}
+
+export function decodeResult({columns}: StoredResult): Row[] {
+  return makeRows({columns, values: columns.map(decodeColumn)});
+}
+
+function decodeColumn({type, values, texts}: StoredColumn): Value[] {
+  const restored = (texts ?? values).map((value) => restoreValue(value, type));
+  return texts ? values.map((place) => restored[Number(place)]!) : restored;
 }
 
 function getDecoder(name: string, {typeId}: {typeId: number}): Decoder {
@@ -81,13 +98,13 @@ function decodeDecimal(words: Uint32Array, scale: number): number {
   return Number(`${BigInt.asIntN(32 * words.length, unscaled)}e-${scale}`);
 }
 
-function encodeValue(value: Value, type: ColumnType): number | string | boolean | null {
+function encodeValue(value: Value, type: ColumnType): StoredValue {
   if (!(value instanceof Date)) return value;
   const text = value.toISOString();
   return type === "date" ? text.slice(0, text.indexOf("T")) : text;
 }
 
-function restoreValue(value: number | string | boolean | null, type: ColumnType): Value {
+function restoreValue(value: StoredValue, type: ColumnType): Value {
   const isTime = type === "date" || type === "timestamp";
   return isTime && typeof value === "string" ? new Date(value) : value;
 }

@@ -46,7 +46,7 @@ export function connect(resultsFile: SiteFile, findMore: FindMore = () => undefi
     const result = await findShipped(query);
     if (!result) return showBusy(client.query(query, strings));
     client.drop(strings);
-    return rememberOrigin(decodeResult(result), {query, columns: result.columns});
+    return rememberOrigin(decodeResult(result), {query, columns: result.columns.map(({name, type}) => ({name, type}))});
   };
 }
 

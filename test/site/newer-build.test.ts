@@ -14,7 +14,7 @@ const index = `# Small
 \`\`\`js
 const shipped = await FileAttachment("./data/queries/index.json").json();
 const filters = {};
-const sql = async () => Object.values(shipped.results)[0].rows[0];
+const sql = async () => Object.values(shipped.results)[0].columns.map(({values}) => values[0]);
 \`\`\`
 
 \`\`\`sql id=found
@@ -107,7 +107,7 @@ describe("a newer build", () => {
 
   test("leaves its files to pages of the build before", async () => {
     const answer = await fetch(results);
-    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(`[[${price - 1}]]`)]);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(`"values":[${price - 1}]`)]);
   });
 
   test("leaves the kept copy of the build before until no page of that is open, and takes its place then", async () => {

@@ -87,6 +87,20 @@ describe("decodeResult(encodeResult(columns, rows))", () => {
     );
     const stored = JSON.stringify(encodeResult(columns, rows));
     expect(decodeResult(JSON.parse(stored))).toEqual(rows);
-    expect(stored).toContain('"2018-08-01","2018-08-01T12:34:56.000Z"');
+    expect(stored).toContain('["2018-08-01"]');
+    expect(stored).toContain('["2018-08-01T12:34:56.000Z"]');
+  });
+
+  test("writes texts and dates that repeat once", () => {
+    const {columns, rows} = engine.query({
+      text: `
+        select case i % 3 when 0 then 'SP' when 1 then 'RJ' end as state, date '2018-08-01' + (i % 2)::integer as day, i % 2 as n
+        from range(12) t(i) order by i`,
+      params: []
+    });
+    const stored = JSON.stringify(encodeResult(columns, rows));
+    expect(decodeResult(JSON.parse(stored))).toEqual(rows);
+    expect(stored.match(/"SP"|"2018-08-01"/g)).toEqual(['"SP"', '"2018-08-01"']);
+    expect(decodeResult(encodeResult(columns, []))).toEqual([]);
   });
 });
