@@ -32,7 +32,7 @@ export function makeFrame(
   const table = element(
     "table",
     {},
-    element("caption", {}, caption),
+    element("caption", {}, element("span", {}, caption)),
     element("thead", {}, element("tr", {}, ...heads)),
     body
   );
