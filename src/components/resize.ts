@@ -79,7 +79,7 @@ class Box extends HTMLElement {
     this.isNear = isNear;
     if (!this.waits) return;
     if (!isNear) this.dataset.far = "";
-    else if (this.width > 0) later(this);
+    else later(this);
   }
 }
 
@@ -124,7 +124,7 @@ addEventListener("beforeprint", () => {
 
 const tasks = new Set<Box>();
 
-/** Draws a box that still waits, one after the other. */
+/** Draws boxes that still wait, one after the other; one without a width, as in what is folded, goes on waiting. */
 function later(box: Box) {
   tasks.add(box);
   if (tasks.size === 1) setTimeout(next);
@@ -134,7 +134,7 @@ function next() {
   const [box] = tasks;
   tasks.delete(box!);
   try {
-    if (box!.waits && box!.isConnected) box!.draw();
+    if (box!.waits && box!.isConnected && box!.width > 0) box!.draw();
   } finally {
     if (tasks.size > 0) setTimeout(next);
   }

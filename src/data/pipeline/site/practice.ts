@@ -10,9 +10,9 @@ type Options = {
 };
 
 /**
- * Runs queries anew while nobody waits for one. A browser compiles a function of the engine well only after it has run often, beside the function itself
- * (https://v8.dev/blog/wasm-dynamic-tiering), so that on few cores a reader who changes filters would wait for that every few changes. What is practised is
- * what was asked more than once: a page that is only read costs nothing.
+ * Runs queries anew while nobody waits for one. A browser compiles a function of the engine well only after it has run often, and does so beside
+ * the engine (https://v8.dev/blog/wasm-dynamic-tiering): on few cores, readers who change filters would wait for that every few changes. What is practised
+ * is what was asked more than once: a page that is only read costs nothing.
  */
 export function createPractice(run: (query: Query) => void, {pause = 100, most = 2000, longest = 50}: Options = {}) {
   const seen = new Set<string>();
