@@ -1,7 +1,9 @@
 import {existsSync} from "node:fs";
-import {readFile} from "node:fs/promises";
 import {dirname, join, relative, resolve} from "node:path";
-import type {Plugin} from "esbuild";
+import commonjs from "@rollup/plugin-commonjs";
+import nodeResolve from "@rollup/plugin-node-resolve";
+import {transform} from "esbuild";
+import type {Plugin} from "rollup";
 
 /** As deep as the folder of components, so that paths relative to a module stay what they are. */
 export const bundles = "_import/bundles";
@@ -11,27 +13,40 @@ export interface PageScript {
   script: string;
 }
 
-/** Gives a page's script where "page:sales.html" is imported. */
-export const readScripts = (dir: string, pages: ReadonlyMap<string, PageScript>): Plugin => ({
+/** The entries of a bundle by name, such as "sales": a page's own path, for which the plugins give its script. */
+export const listEntries = (dir: string, pages: ReadonlyMap<string, PageScript>): Record<string, string> =>
+  Object.fromEntries([...pages.keys()].map((page) => [page.replace(/\.html$/, ""), resolve(dir, page)]));
+
+/** What it takes to read the modules of a site that Framework has rendered into a folder. */
+export const readSite = (dir: string, pages: ReadonlyMap<string, PageScript>): Plugin[] => [
+  readScripts(dir, pages),
+  dropTransitions,
+  resolveModules(dir),
+  readTypeScript,
+  nodeResolve({extensions: [".mjs", ".js", ".ts"], browser: true}),
+  commonjs()
+];
+
+/** Gives a page's script where the page is imported. */
+const readScripts = (dir: string, pages: ReadonlyMap<string, PageScript>): Plugin => ({
   name: "page scripts",
-  setup({onResolve, onLoad}) {
-    onResolve({filter: /^page:/}, ({path}) => ({path: path.slice("page:".length), namespace: "page"}));
-    onLoad({filter: /./, namespace: "page"}, ({path}) => ({
-      contents: pages.get(path)!.script,
-      resolveDir: resolve(dir, dirname(path))
-    }));
-  }
+  load: (id) => pages.get(relative(resolve(dir), id))?.script
 });
 
 /** No chart moves, but D3's index holds on to what adds transitions to all selections, for it says that this does so by being loaded. */
-export const dropTransitions: Plugin = {
+const dropTransitions: Plugin = {
   name: "no transitions",
-  setup({onResolve, resolve: find}) {
-    onResolve({filter: /^d3-transition$/}, async ({path, pluginData, kind, importer, resolveDir}) => {
-      if (pluginData === dropTransitions) return undefined;
-      return {...(await find(path, {kind, importer, resolveDir, pluginData: dropTransitions})), sideEffects: false};
-    });
+  async resolveId(source, importer) {
+    if (source !== "d3-transition") return undefined;
+    const found = await this.resolve(source, importer, {skipSelf: true});
+    return found && {...found, moduleSideEffects: false};
   }
+};
+
+const readTypeScript: Plugin = {
+  name: "typescript",
+  transform: async (code, id) =>
+    id.endsWith(".ts") ? {code: (await transform(code, {loader: "ts"})).code, map: null} : undefined
 };
 
 const resolvedPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
@@ -40,20 +55,22 @@ const resolvedPath = /\bimport\.meta\.resolve\("([^"]+)"\)/g;
  * Takes packages from where they are installed, which lets their unused parts go; leaves out what Framework's client names but a build
  * without its libraries does not have; and keeps addresses that a module resolves from its own place.
  */
-export const resolveModules = (dir: string): Plugin => ({
+const resolveModules = (dir: string): Plugin => ({
   name: "site modules",
-  setup({onResolve, onLoad, resolve: find}) {
-    onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
-      const file = relative(resolve(dir), join(resolveDir, path));
-      if (file.startsWith("..")) return undefined;
-      if (!existsSync(join(dir, file))) return {path: relative(bundles, file), external: true};
-      const [, name] = /^_node\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/index\.\w+\.js$/.exec(file) ?? [];
-      return name ? find(name, {kind, resolveDir: import.meta.dirname}) : undefined;
-    });
-    onLoad({filter: /\/_(import|observablehq)\/.*\.js$/}, async ({path}) => {
-      const source = await readFile(path, "utf8");
-      const locate = (name: string) => relative(resolve(dir, bundles), join(dirname(path), name));
-      return {contents: source.replace(resolvedPath, (_, name: string) => `import.meta.resolve("${locate(name)}")`)};
-    });
+  resolveId(source, importer) {
+    if (!importer || !/^\.{1,2}\//.test(source)) return undefined;
+    const file = relative(resolve(dir), join(dirname(importer), source));
+    if (file.startsWith("..")) return undefined;
+    if (!existsSync(join(dir, file))) return {id: `./${relative(bundles, file)}`, external: true};
+    const [, name] = /^_node\/((?:@[^/]+\/)?[^/@]+)@[^/]+\/index\.\w+\.js$/.exec(file) ?? [];
+    return name ? this.resolve(name, import.meta.filename) : undefined;
+  },
+  transform(code, id) {
+    if (!/^_(import|observablehq)\/.*\.js$/.test(relative(resolve(dir), id))) return undefined;
+    const locate = (name: string) => relative(resolve(dir, bundles), join(dirname(id), name));
+    return {
+      code: code.replace(resolvedPath, (_, name: string) => `import.meta.resolve("${locate(name)}")`),
+      map: null
+    };
   }
 });

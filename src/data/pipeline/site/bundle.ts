@@ -1,11 +1,13 @@
 import {readFile, readdir, rm, rmdir, writeFile} from "node:fs/promises";
-import {dirname, join, relative, resolve} from "node:path";
-import type {Metafile} from "esbuild";
-import {build} from "esbuild";
+import {dirname, join, relative} from "node:path";
+import {transform} from "esbuild";
+import type {OutputChunk, Plugin} from "rollup";
+import {rollup} from "rollup";
 import type {Effects} from "../effects.ts";
 import {findFiles} from "../files.ts";
 import type {PageScript} from "./bundle-plugins.ts";
-import {bundles, dropTransitions, readScripts, resolveModules} from "./bundle-plugins.ts";
+import {bundles, listEntries, readSite} from "./bundle-plugins.ts";
+import {browsers} from "./packed-script.ts";
 import {prerender} from "./prerender.ts";
 
 const scriptElements = /<script type="module">\n([\s\S]*?)<\/script>\n?/g;
@@ -24,27 +26,42 @@ export async function bundleSite(dir: string, {log}: Pick<Effects, "log">): Prom
   log.progress("site: filling pages in");
   for (const {page, reason} of await prerender(dir, pages)) log.warn(`${page} is not filled in ahead: ${reason}`);
   log.progress("site: bundling");
+  const chunks = await writeBundles(dir, pages);
+  for (const [page, {html}] of pages) await writeFile(join(dir, page), linkBundle(page, html, chunks));
+  await removeBundled(dir, chunks);
+}
+
+/** Files below this take as long to ask for as to send: what some pages share goes with what others do, though not all of these need it. */
+const smallest = 3000;
+
+/** Written small, in words of the oldest browsers that pages are made for, and compiled as a whole beside the page where the browser can do that. */
+const minify: Plugin = {
+  name: "minify",
+  async renderChunk(source) {
+    const {code} = await transform(source, {minify: true, format: "esm", target: browsers});
+    return {code: `//# allFunctionsCalledOnLoad\n${code}`, map: null};
+  }
+};
+
+async function writeBundles(dir: string, pages: ReadonlyMap<string, PageScript>): Promise<OutputChunk[]> {
   const imports = everywhere.map((path) => `import ${JSON.stringify(path)};\n`).join("");
-  for (const [page, {html, script}] of pages) pages.set(page, {html, script: imports + script});
-  const {metafile} = await build({
-    entryPoints: [...pages.keys()].map((page) => ({in: `page:${page}`, out: page.replace(/\.html$/, "")})),
-    outdir: join(dir, bundles),
-    absWorkingDir: resolve(dir),
-    entryNames: "[dir]/[name].[hash]",
-    chunkNames: "shared.[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    minify: true,
-    // Compiled as a whole beside the page, where the browser can, instead of function by function while the page is being drawn.
-    banner: {js: "//# allFunctionsCalledOnLoad"},
-    target: ["es2022", "chrome96", "firefox96", "safari16"],
-    logLevel: "silent",
-    metafile: true,
-    plugins: [readScripts(dir, pages), dropTransitions, resolveModules(dir)]
+  const scripts = new Map([...pages].map(([page, {html, script}]) => [page, {html, script: imports + script}]));
+  const bundle = await rollup({
+    input: listEntries(dir, scripts),
+    plugins: [...readSite(dir, scripts), minify],
+    preserveEntrySignatures: false,
+    onLog: () => undefined
   });
-  for (const [page, {html}] of pages) await writeFile(join(dir, page), linkBundle(page, html, metafile));
-  await removeBundled(dir, metafile);
+  const {output} = await bundle.write({
+    dir: join(dir, bundles),
+    entryFileNames: "[name].[hash:8].js",
+    chunkFileNames: "shared.[hash:8].js",
+    hashCharacters: "hex",
+    hoistTransitiveImports: false,
+    experimentalMinChunkSize: smallest
+  });
+  await bundle.close();
+  return output.filter(({type}) => type === "chunk") as OutputChunk[];
 }
 
 /** The pages that run a script, by path. */
@@ -74,9 +91,9 @@ export function hoistImports(source: string): string {
 }
 
 /** Lets the page run its bundle once it has been painted, and fetch all that this imports at once. */
-function linkBundle(page: string, html: string, {outputs}: Metafile): string {
-  const [main] = Object.entries(outputs).find(([, {entryPoint}]) => entryPoint === `page:${page}`)!;
-  const paths = [main, ...findImports(main, outputs)].map((path) => `./${relative(dirname(page), path)}`);
+function linkBundle(page: string, html: string, chunks: readonly OutputChunk[]): string {
+  const main = chunks.find(({isEntry, name}) => isEntry && `${name}.html` === page)!;
+  const paths = listImports(main, chunks).map((name) => `./${relative(dirname(page), `${bundles}/${name}`)}`);
   return html
     .replace(preloadLines, "")
     .replace(scriptElements, "")
@@ -101,20 +118,19 @@ requestAnimationFrame(() => setTimeout(start));
 setTimeout(start, 300);
 `;
 
-/** All that a module imports statically, directly or through others. */
-function findImports(path: string, outputs: Metafile["outputs"]): string[] {
-  const found = new Set([path]);
-  for (const each of found) {
-    for (const {path, kind} of outputs[each]?.imports ?? []) if (kind === "import-statement") found.add(path);
-  }
-  found.delete(path);
-  return [...found].filter((each) => each in outputs);
+/** A chunk and all that it imports statically, directly or through others. */
+function listImports({fileName}: OutputChunk, chunks: readonly OutputChunk[]): string[] {
+  const found = new Set([fileName]);
+  for (const each of found)
+    for (const name of chunks.find(({fileName}) => fileName === each)?.imports ?? []) found.add(name);
+  return [...found];
 }
 
 /** Removes the modules that bundles hold. */
-async function removeBundled(dir: string, {outputs}: Metafile): Promise<void> {
+async function removeBundled(dir: string, chunks: readonly OutputChunk[]): Promise<void> {
+  const made = new Set(chunks.map(({fileName}) => `${bundles}/${fileName}`));
   for (const path of await findFiles(dir, /^_(import|node|observablehq)\/.*\.js$/)) {
-    if (path in outputs) continue;
+    if (made.has(path)) continue;
     await rm(join(dir, path));
     await removeEmpty(dir, dirname(path));
   }

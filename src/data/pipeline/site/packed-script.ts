@@ -1,6 +1,9 @@
 import {build} from "esbuild";
 
-/** A module with all that it imports in one file, for the browsers that pages are made for. */
+/** The oldest that pages are made for. */
+export const browsers = ["es2022", "chrome96", "firefox96", "safari16"];
+
+/** A module with all that it imports in one file, for these browsers. */
 export async function bundleScript(path: string): Promise<Uint8Array> {
   const {outputFiles} = await build({
     entryPoints: [path],
@@ -9,7 +12,7 @@ export async function bundleScript(path: string): Promise<Uint8Array> {
     minify: true,
     format: "esm",
     platform: "browser",
-    target: ["es2022", "chrome96", "firefox96", "safari16"],
+    target: browsers,
     logLevel: "error"
   });
   return outputFiles[0]!.contents;

@@ -1,13 +1,11 @@
 import {readFile} from "node:fs/promises";
-import {join, resolve} from "node:path";
+import {join} from "node:path";
 import {setTimeout as sleep} from "node:timers/promises";
-import {Script} from "node:vm";
-import type {Plugin} from "esbuild";
-import {build} from "esbuild";
 import {JSDOM, VirtualConsole} from "jsdom";
 import svgPath from "svgpath";
 import type {PageScript} from "./bundle-plugins.ts";
-import {bundles, readScripts, resolveModules} from "./bundle-plugins.ts";
+import type {RunPage} from "./prerender-scripts.ts";
+import {compilePages} from "./prerender-scripts.ts";
 
 /** Of the address only the path counts: pages ask for files by it. */
 const origin = "http://prerender.invalid";
@@ -31,12 +29,11 @@ export interface Skipped {
  * page's own script replaces it.
  */
 export async function prerender(dir: string, pages: Map<string, PageScript>): Promise<Skipped[]> {
-  const bundle = await bundlePages(dir, pages);
+  const runs = await compilePages(dir, pages, origin);
   const skipped: Skipped[] = [];
   for (const [page, {html, script}] of pages) {
-    const scripts = [bundle, new Script(`runPage[${JSON.stringify(page)}]()`)];
     try {
-      pages.set(page, {script, html: await fillPage(dir, page, html, scripts)});
+      pages.set(page, {script, html: await fillPage(dir, page, html, runs.get(page)!)});
     } catch (error) {
       skipped.push({page, reason: (error as Error).message});
     }
@@ -44,34 +41,7 @@ export async function prerender(dir: string, pages: Map<string, PageScript>): Pr
   return skipped;
 }
 
-/** One script with all pages, each of which runs when it is called. */
-async function bundlePages(dir: string, pages: Map<string, PageScript>): Promise<Script> {
-  const runs = [...pages.keys()].map(
-    (page) => `${JSON.stringify(page)}: () => require(${JSON.stringify(`page:${page}`)})`
-  );
-  const here = JSON.stringify(`${origin}/${bundles}/page.js`);
-  const {outputFiles} = await build({
-    stdin: {contents: `globalThis.runPage = {${runs.join(",")}};`, resolveDir: resolve(dir)},
-    bundle: true,
-    write: false,
-    format: "iife",
-    target: "node20",
-    define: {"import.meta.url": here, "import.meta.resolve": "String"},
-    logLevel: "silent",
-    plugins: [readScripts(dir, pages), leaveOutLater, resolveModules(dir)]
-  });
-  return new Script(outputFiles[0]!.text);
-}
-
-/** What a page imports only when it needs it is not needed to show it. */
-const leaveOutLater: Plugin = {
-  name: "later imports",
-  setup({onResolve}) {
-    onResolve({filter: /./}, ({path, kind}) => (kind === "dynamic-import" ? {path, external: true} : undefined));
-  }
-};
-
-async function fillPage(dir: string, page: string, html: string, scripts: readonly Script[]): Promise<string> {
+async function fillPage(dir: string, page: string, html: string, run: RunPage): Promise<string> {
   const errors: Error[] = [];
   const virtualConsole = new VirtualConsole();
   const note = (error: unknown) => errors.push(error instanceof Error ? error : new Error(String(error)));
@@ -81,7 +51,7 @@ async function fillPage(dir: string, page: string, html: string, scripts: readon
   try {
     const pending = imitateBrowser(dom.window, dir);
     const starts = markStarts(dom.window.document);
-    for (const script of scripts) script.runInContext(dom.getInternalVMContext());
+    run(dom.getInternalVMContext());
     await settle(dom.window, pending);
     for (const option of dom.window.document.querySelectorAll("option"))
       option.toggleAttribute("selected", option.selected);
