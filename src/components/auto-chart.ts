@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import {schemeObservable10} from "d3";
-import {drawChart, shorten} from "./chart.js";
+import {drawChart} from "./chart.js";
 import type {Result} from "./desk.js";
 import {none} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Column, Row, Value} from "./rows.js";
 
 export const kinds = {line: "Line", bar: "Bars", dot: "Dots", histogram: "Histogram"};
@@ -80,14 +81,14 @@ function barSpec(
   base: object,
   width: number
 ) {
-  const names = [...new Set(rows.map((row) => toText(row[x])))];
-  const room = Math.min(160, width / 3, 16 + 7 * Math.max(...names.map((name) => name.length)));
+  const domain = [...new Set(rows.map((row) => toText(row[x])))];
+  const names = layOutNames(domain);
   return {
     ...base,
-    height: 56 + 22 * names.length,
-    marginLeft: room,
+    height: 56 + Math.max(22, names.height) * domain.length,
+    marginLeft: names.margin,
     x: {grid: true, label: y, ticks: width / 90},
-    y: {label: null, domain: names, tickFormat: (name: string) => shorten(name, Math.floor(room / 7))},
+    y: {label: null, domain, tickFormat: (_: string, i: number) => names.texts[i]!},
     marks: [Plot.barX(rows, {x: y, y: (row: Row) => toText(row[x]), fill: paint, tip: true}), Plot.ruleX([0])]
   };
 }

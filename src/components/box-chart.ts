@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Row} from "./rows.js";
 
 /** Five numbers of a distribution, such as its quantiles at 5, 25, 50, 75 and 95 %. */
@@ -21,20 +22,25 @@ type Box = Quantiles & {rank: number; name: string; title: string};
 export function boxPlot(rows: readonly Row[], {caption, ...options}: Options): HTMLElement {
   const boxes = listBoxes(rows, options);
   const {width = 640, reference, format, axis = format} = options;
-  const names = boxes.map(({name}) => shorten(name, width < 400 ? 14 : 24));
+  const names = layOutNames(boxes.map(({name}) => name));
   const note = `Box: the middle half, with its median. Line: from 5 to 95 %.${reference ? ` Dashed: ${reference.label}.` : ""}`;
   return drawChart(
     boxes,
-    {height: 48 + 26 * boxes.length, ...options, caption: caption ?? note, description: describe(boxes)},
     {
-      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      height: 48 + Math.max(26, names.height) * boxes.length,
+      ...options,
+      caption: caption ?? note,
+      description: describe(boxes)
+    },
+    {
+      marginLeft: names.margin,
       marginTop: 8,
       x: {label: null, grid: true, tickFormat: axis, ticks: Math.max(3, Math.min(8, width / 90))},
       y: {type: "band", label: null, padding: 0.3},
       marks: [
         Plot.axisY({
           tickSize: 0,
-          tickFormat: (rank: number) => names[boxes.findIndex((box) => box.rank === rank)] ?? ""
+          tickFormat: (rank: number) => names.texts[boxes.findIndex((box) => box.rank === rank)] ?? ""
         }),
         Plot.ruleY(boxes, {y: "rank", x1: "low", x2: "high", stroke: "var(--series-1)"}),
         Plot.barX(boxes, {y: "rank", x1: "q1", x2: "q3", fill: "var(--series-1)", fillOpacity: 0.55}),

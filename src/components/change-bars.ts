@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
@@ -20,20 +21,19 @@ export function changeBars(rows: readonly Row[], {size = 8, ...options}: Options
   const bars = listBars(rows, options);
   const gains = bars.filter(({value}) => value > 0).slice(0, size);
   const drawn = [...gains, ...bars.filter(({value}) => value < 0).slice(-size)];
-  const longest = width < 400 ? 16 : 26;
-  const names = drawn.map(({name}) => shorten(name, longest));
+  const names = layOutNames(drawn.map(({name}) => name));
   return drawChart(
     drawn,
-    {height: 36 + 22 * drawn.length, ...options, description: describe(drawn)},
+    {height: 36 + Math.max(22, names.height) * drawn.length, ...options, description: describe(drawn)},
     {
-      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      marginLeft: names.margin,
       marginRight: 16,
       marginTop: 4,
       marginBottom: 28,
       x: {label: null, grid: true, ticks: width < 480 ? 3 : 5, tickFormat: axis, nice: true},
       y: {type: "band", label: null, padding: 0.25, domain: drawn.map((_, rank) => rank)},
       marks: [
-        Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}),
+        Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names.texts[rank] ?? ""}),
         Plot.barX(drawn, {
           y: (_: Bar, rank: number) => rank,
           x: "value",

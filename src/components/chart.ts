@@ -44,11 +44,6 @@ export function drawChart(
   return figure;
 }
 
-/** Shortens a label that has no room. */
-export function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
-}
-
 /** One image with one label, instead of a label for every mark. */
 function labelSvg(plot: SVGElement | HTMLElement): SVGElement | HTMLElement {
   plot.setAttribute("role", "img");

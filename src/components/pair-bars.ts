@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import {formatPercent, formatWholePercent, type Format} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Row} from "./rows.js";
 
 export type PairSeries = {label: string; value: (row: Row) => number | null; color?: string};
@@ -21,23 +22,22 @@ export function pairBars(
   {label, series, format = formatPercent, detail, ...options}: Options
 ): HTMLElement {
   const bars = listBars(rows, {label, series, format, detail, ...options});
-  const longest = (options.width ?? 640) < 400 ? 14 : 26;
-  const names = rows.map((row) => shorten(label(row), longest));
+  const names = layOutNames(rows.map(label));
   return drawChart(
     bars,
     {
-      height: 28 + rowHeight * rows.length,
+      height: 28 + Math.max(rowHeight, names.height) * rows.length,
       ...options,
       description: bars.map(({title}) => title.replace("\n", ": ")).join(". ")
     },
     {
-      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      marginLeft: names.margin,
       marginRight: 52,
       marginTop: 0,
       marginBottom: 24,
       x: {label: null, grid: true, ticks: 4, tickFormat: formatWholePercent, zero: true},
       y: {type: "band", axis: null, domain: series.map((each) => each.label), padding: 0.1},
-      fy: {label: null, padding: 0.2, tickFormat: (rank: number) => names[rank] ?? "", axis: "left"},
+      fy: {label: null, padding: 0.2, tickFormat: (rank: number) => names.texts[rank] ?? "", axis: "left"},
       marks: [
         Plot.barX(bars, {fy: "rank", y: "series", x: "value", fill: "color", title: "title", tip: {lineHeight}}),
         Plot.text(bars, {fy: "rank", y: "series", x: "value", text: "text", textAnchor: "start", dx: 4}),

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Row} from "./rows.js";
 
 type Side = {label: string; value: (row: Row) => number | null; color: string};
@@ -10,8 +11,7 @@ type Pair = {rank: number; name: string; values: [number, number]; title: string
 /** Two dots and a line between them for each row, in the order of the rows: how one group differs from another. */
 export function pairDots(rows: readonly Row[], {label, sides, format, ...options}: Options): HTMLElement {
   const pairs = listPairs(rows, {label, sides, format});
-  const longest = (options.width ?? 640) < 400 ? 14 : 24;
-  const names = pairs.map(({name}) => shorten(name, longest));
+  const names = layOutNames(pairs.map(({name}) => name));
   const dot = (side: 0 | 1) =>
     Plot.dot(pairs, {
       y: "rank",
@@ -24,17 +24,17 @@ export function pairDots(rows: readonly Row[], {label, sides, format, ...options
   return drawChart(
     pairs,
     {
-      height: 40 + 26 * pairs.length,
+      height: 40 + Math.max(26, names.height) * pairs.length,
       description: `${pairs.map(({title}) => title.replaceAll("\n", ", ")).join(". ")}.`,
       ...options
     },
     {
-      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      marginLeft: names.margin,
       marginRight: 24,
       x: {label: null, grid: true, ticks: 4, tickFormat: format, zero: true},
       y: {type: "band", label: null, padding: 0.3},
       marks: [
-        Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}),
+        Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names.texts[rank] ?? ""}),
         Plot.ruleY(pairs, {
           y: "rank",
           x1: (pair: Pair) => pair.values[0],

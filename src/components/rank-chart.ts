@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import {addBarFilter, type BarFilter} from "./bar-filter.js";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {layOutNames} from "./names.js";
 import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
@@ -49,20 +50,19 @@ function drawRanks(
   {reserve = 0, ...options}: Options & {reserve?: number},
   marks: Plot.Markish[]
 ): HTMLElement {
-  const longest = (options.width ?? 640) < 400 ? 16 : 24;
-  const names = items.map(({name}) => shorten(name, longest));
+  const names = layOutNames(items.map(({name}) => name));
   const description = items.slice(0, 3).map(({title}) => title);
   return drawChart(
     items,
-    {height: 16 + 22 * items.length, description: `${description.join(". ")}.`, ...options},
+    {height: 16 + Math.max(22, names.height) * items.length, description: `${description.join(". ")}.`, ...options},
     {
-      marginLeft: 12 + 6.8 * Math.max(4, ...names.map((name) => name.length)),
+      marginLeft: names.margin,
       marginRight: 64,
       marginTop: 4,
       marginBottom: 4,
       x: {axis: null, insetLeft: reserve, domain: items.every(({value}) => value === 0) ? [0, 1] : undefined},
       y: {type: "band", label: null, padding: 0.25},
-      marks: [Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names[rank] ?? ""}), ...marks]
+      marks: [Plot.axisY({tickSize: 0, tickFormat: (rank: number) => names.texts[rank] ?? ""}), ...marks]
     }
   );
 }

@@ -119,7 +119,7 @@ export function statesChart(
   filters: Filters,
   {width}: Size
 ): HTMLElement {
-  return rankBars(rows, {
+  return rankBars(rows.slice(0, 15), {
     title: "Revenue by state",
     subtitle:
       rows.length > 15 ? "In R$, the fifteen largest by the customer’s state" : "In R$, by the customer’s state",

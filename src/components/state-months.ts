@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {drawChart, lineHeight, shorten, type ChartOptions} from "./chart.js";
+import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import {formatMonth, formatShortMonth, type Format} from "./format.js";
 import type {Row} from "./rows.js";
 
@@ -22,7 +22,7 @@ export function stateMonths(
   const cells = listCells(rows, {label, value, format, detail});
   const states = Array.from(new Set(cells.map(({state}) => state)));
   const months = Array.from(new Set(cells.map(({month}) => month))).sort((a, b) => a - b);
-  const names = new Map(cells.map(({state, name}) => [state, width < 480 ? state : shorten(name, 20)]));
+  const names = new Map(cells.map(({state, name}) => [state, width < 480 ? state : name]));
   const marginLeft = width < 480 ? 32 : 136;
   const every = Math.ceil(84 / ((width - marginLeft) / Math.max(months.length, 1)));
   const top = cells.toSorted((a, b) => b.value - a.value)[0];

@@ -42,9 +42,9 @@ export function makeFrame(
   return {
     region,
     show(rows, sort) {
-      const texts = columns.map((column) => isText(rows, column));
-      heads.forEach((head, i) => markHead(head, !texts[i], i === sort?.column ? sort : null));
-      body.replaceChildren(...rows.map((row) => makeRow(row, columns, texts)));
+      const kinds = columns.map((column) => findKind(rows, column));
+      heads.forEach((head, i) => markHead(head, kinds[i] === null, i === sort?.column ? sort : null));
+      body.replaceChildren(...rows.map((row) => makeRow(row, columns, kinds)));
       if (rows.length === 0) region.append(empty);
       else empty.remove();
     }
@@ -67,16 +67,20 @@ function markHead(head: HTMLElement, isNumber: boolean, sort: TableSort | null) 
   else head.removeAttribute("aria-sort");
 }
 
-/** Names and texts tell so, figures do not: there are many more of these, and pages are sent with them filled in. */
-function makeRow(row: Row, columns: readonly TableColumn[], texts: readonly boolean[]): HTMLElement {
+/** Names, texts and dates tell so, figures do not: there are many more of these, and pages are sent with them filled in. */
+function makeRow(row: Row, columns: readonly TableColumn[], kinds: readonly Kind[]): HTMLElement {
   const cells = columns.map((column, i) => {
     const content = column.node?.(row) ?? formatCell(column, row);
     return i === 0
-      ? element("th", {scope: "row", class: texts[i] ? null : "number"}, content)
-      : element("td", {class: texts[i] ? "text" : null}, content);
+      ? element("th", {scope: "row", class: kinds[i] === null ? "number" : null}, content)
+      : element("td", {class: kinds[i]!}, content);
   });
   return element("tr", {}, ...cells);
 }
 
-const isText = (rows: readonly Row[], {value, format}: TableColumn): boolean =>
-  !format || rows.some((row) => typeof value(row) === "string" || value(row) instanceof Date);
+type Kind = "text" | "date" | null;
+
+function findKind(rows: readonly Row[], {value, format}: TableColumn): Kind {
+  if (rows.some((row) => value(row) instanceof Date)) return "date";
+  return !format || rows.some((row) => typeof value(row) === "string") ? "text" : null;
+}

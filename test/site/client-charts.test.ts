@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {findQuantiles} from "../../src/components/box-chart.ts";
+import {layOutNames} from "../../src/components/names.ts";
 import {listParts} from "../../src/components/pareto-chart.ts";
 
 describe("listParts(rows, value)", () => {
@@ -31,5 +32,23 @@ describe("findQuantiles(values)", () => {
 
   test("says nothing of too few", () => {
     expect(findQuantiles([1, 2, 3, 4])).toBeNull();
+  });
+});
+
+describe("layOutNames(names)", () => {
+  test("breaks a name between words, into lines of at most 21 letters, and leaves nothing out", () => {
+    const {texts, height} = layOutNames(["Baby", "Portateis cozinha e preparadores de alimentos"]);
+    expect(texts).toEqual(["Baby", "Portateis cozinha e\npreparadores de\nalimentos"]);
+    expect(height).toBeGreaterThan(layOutNames(["Baby"]).height);
+  });
+
+  test("breaks a word that is longer than a line", () => {
+    expect(layOutNames([`a ${"b".repeat(30)}`]).texts).toEqual([`a\n${"b".repeat(21)}\n${"b".repeat(9)}`]);
+  });
+
+  test("takes the room of the longest line, and some where a name is empty", () => {
+    expect(layOutNames(["Sports leisure", "Toys"]).margin).toBe(layOutNames(["Toys", "Sports leisure"]).margin);
+    expect(layOutNames(["Sports leisure"]).margin).toBeGreaterThan(layOutNames(["Toys"]).margin);
+    expect(layOutNames([""])).toMatchObject({texts: [""], margin: layOutNames(["Toys"]).margin});
   });
 });

@@ -26,16 +26,21 @@ async function read(path: string, options?: BrowserContextOptions): Promise<Read
 }
 
 describe.each(pages)("%s", (path) => {
-  test.each(["light", "dark"] as const)("breaks no accessibility rule and complains of nothing, %s", async (scheme) => {
-    const reader = await read(path, {colorScheme: scheme});
-    expect(await reader.audit()).toEqual([]);
-    expect(await reader.text()).not.toMatch(/\b(NaN|null|undefined|Infinity|Invalid|Error)\b/);
-    expect(reader.complaints).toEqual([]);
-  });
+  test.each(["light", "dark"] as const)(
+    "breaks no accessibility rule, cuts no name and complains of nothing, %s",
+    async (scheme) => {
+      const reader = await read(path, {colorScheme: scheme});
+      expect(await reader.audit()).toEqual([]);
+      expect(await reader.text()).not.toMatch(/\b(NaN|null|undefined|Infinity|Invalid|Error)\b/);
+      expect(await reader.cutNames()).toEqual([]);
+      expect(reader.complaints).toEqual([]);
+    }
+  );
 
-  test("does not scroll sideways at 390 pixels", async () => {
+  test("does not scroll sideways at 390 pixels, and cuts no name", async () => {
     const reader = await read(path, {viewport: {width: 390, height: 844}});
     expect(await reader.width()).toBe(390);
+    expect(await reader.cutNames()).toEqual([]);
   });
 
   test("shows the totals of the input files, to the cent", async () => {

@@ -118,6 +118,20 @@ export class Reader {
     });
   }
 
+  /** Texts of charts that are shortened or leave the chart's card, and heads and names of tables that do not fit in. */
+  cutNames(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const select = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+      const leaves = (text: Element) => {
+        const [own, card] = [text, text.closest(".card")!].map((each) => each.getBoundingClientRect());
+        return own!.width > 0 && (own!.left < card!.left || own!.right > card!.right);
+      };
+      const inCharts = select(".card .chart svg text").filter((text) => /…$/.test(text.textContent!) || leaves(text));
+      const inTables = select(".table th").filter((head) => head.scrollWidth > head.clientWidth);
+      return [...inCharts, ...inTables].map(({textContent}) => textContent!);
+    });
+  }
+
   /** Rules of WCAG 2 that the page breaks. */
   async audit(): Promise<string[]> {
     await this.page.evaluate(readFileSync(axePath, "utf8"));
