@@ -23,5 +23,5 @@ function readRule(rule: CSSRule, style: CSSStyleDeclaration) {
 }
 
 function isByDay(media: string): boolean {
-  return !/prefers-color-scheme:\s*dark|print|max-width/.test(media);
+  return /prefers-color-scheme:\s*light/.test(media) || !/prefers-color-scheme|print|max-width/.test(media);
 }

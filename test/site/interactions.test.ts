@@ -314,6 +314,38 @@ describe("printed", () => {
     }
   );
 
+  test("is dark on white paper, whatever the screen is, and so are its charts", async () => {
+    const {page} = await read("/geography", {colorScheme: "dark"});
+    const readLightness = (selector: string, property: "color" | "fill") =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((node, property) => {
+          const context = document.createElement("canvas").getContext("2d")!;
+          context.fillStyle = getComputedStyle(node)[property];
+          context.fillRect(0, 0, 1, 1);
+          return Math.max(...context.getImageData(0, 0, 1, 1).data.slice(0, 3)) / 255;
+        }, property);
+    expect(await readLightness(".lead", "color")).toBeGreaterThan(0.6);
+    await page.emulateMedia({media: "print"});
+    expect(await readLightness(".lead", "color")).toBeLessThan(0.4);
+    expect(await readLightness("svg[role=img] text", "fill")).toBeLessThan(0.4);
+    expect(await readLightness(".map path", "fill")).toBeGreaterThan(0.6);
+  });
+
+  test("keeps money in one line, and gives the heads of tables as text, which Chromium repeats on each page", async () => {
+    const {page} = await read("/sales");
+    await page.emulateMedia({media: "print"});
+    await page.setViewportSize({width: paper, height: 1000});
+    const cells = page.locator(".figures td", {hasText: /^R\$[\d,.]+$/});
+    const lines = await cells.evaluateAll(countLines);
+    expect(lines.length).toBeGreaterThan(10);
+    expect(Math.max(...lines)).toBe(1);
+    const heads = page.locator(".table thead button");
+    const display = (nodes: Element[]) => [...new Set(nodes.map((node) => getComputedStyle(node).display))];
+    expect(await heads.evaluateAll(display)).toEqual(["contents"]);
+  });
+
   test("gives a PDF of several pages", async () => {
     const {page} = await read("/sales?state=SP", {colorScheme: "dark"});
     const pdf = (await page.pdf({format: "A4"})).toString("latin1");
@@ -321,6 +353,14 @@ describe("printed", () => {
     expect([...pdf.matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(3);
   });
 });
+
+/** Runs in the page: in how many lines each of the nodes' texts stands. */
+const countLines = (nodes: Element[]) =>
+  nodes.map((node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getClientRects().length;
+  });
 
 const countRows = ({page}: Reader) =>
   page.locator(".table").evaluateAll((nodes) => nodes.map((node) => node.querySelectorAll("tbody tr").length));
