@@ -58,8 +58,8 @@ export type Format = (value: number) => string;
 /** What stands where there is no value. */
 export const none = "–";
 
-/** Exact to the cent: "R$13,591,643.70". */
-export const formatMoney = some((value) => money.format(value));
+/** Exact to the cent: "R$13,591,643.70"; a mean of less, but not nothing, is "<R$0.01". */
+export const formatMoney = some((value) => bound(money, value, 0.01));
 /** "R$13,591,644". */
 export const formatWholeMoney = some((value) => wholeMoney.format(value));
 /** Three digits: "R$13.6M"; below a thousand exact. */
@@ -68,10 +68,10 @@ export const formatShortMoney = some((value) => (Math.abs(value) < 1000 ? money 
 export const formatAxisMoney = some((value) => axisMoney.format(value));
 export const formatCount = some((value) => count.format(value));
 export const formatShortCount = some((value) => shortCount.format(value));
-/** A ratio as "93%". */
-export const formatWholePercent = some((value) => wholePercent.format(value));
-/** A ratio as "93.2%". */
-export const formatPercent = some((value) => percent.format(value));
+/** A ratio as "93%"; one that is neither none nor all does not say so: "<1%", ">99%". */
+export const formatWholePercent = some((value) => bound(wholePercent, value, 0.01, 1));
+/** A ratio as "93.2%", "<0.1%", ">99.9%". */
+export const formatPercent = some((value) => bound(percent, value, 0.001, 1));
 export const formatScore = some((value) => score.format(value));
 /** "12.5 days". */
 export const formatDays = some((value) => {
@@ -143,6 +143,13 @@ export const formatOrdinal = some((value) => count.format(value) + (suffixes[ord
 /** "a, b and c". */
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat("en-GB", {type: "conjunction"}).format(items);
+}
+
+/** What is written as nothing or as all, and is not, with the least step above or below that. */
+function bound(format: Intl.NumberFormat, value: number, step: number, all = Infinity): string {
+  const text = format.format(value);
+  if (value > 0 && text === format.format(0)) return `<${format.format(step)}`;
+  return value < all && text === format.format(all) ? `>${format.format(all - step)}` : text;
 }
 
 function signed(format: Intl.NumberFormat, value: number): string {

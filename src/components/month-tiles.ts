@@ -1,6 +1,6 @@
 import type {Format} from "./format.js";
 import {formatMonthName, formatShortMonth} from "./format.js";
-import {findGrowth, inPeriod, shiftMonth, type MonthRow} from "./months.js";
+import {compareValues, findGrowth, inPeriod, shiftMonth, type Difference, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
 import type {Tile} from "./tiles.js";
 
@@ -8,7 +8,7 @@ import type {Tile} from "./tiles.js";
 export type Aggregate = (rows: readonly Row[]) => number | null;
 
 /** The whole period against an earlier one of the same length, named "Jan–Mar 2017". */
-export type PeriodChange = {label: string; change: number; difference: number};
+export type PeriodChange = Difference & {label: string};
 
 type Options = Pick<Tile, "good" | "difference" | "detail"> & {format: Format};
 
@@ -33,7 +33,7 @@ export function monthTile(
 
 /**
  * The change of a period of several complete months against the same months a year before, or else against as many months right before
- * it; undefined where these are not all in the data and complete, or are nothing to compare with.
+ * it; undefined where these are not all in the data and complete, or have no figure.
  */
 export function comparePeriod(months: readonly MonthRow[], aggregate: Aggregate): PeriodChange | undefined {
   const period = inPeriod(months);
@@ -42,8 +42,8 @@ export function comparePeriod(months: readonly MonthRow[], aggregate: Aggregate)
   const backs = period.length <= 12 ? [12, period.length] : [period.length];
   const earlier = backs.map((back) => shiftPeriod(months, period, back)).find((rows) => rows !== undefined);
   const before = earlier && aggregate(earlier);
-  if (current === null || before == null || before === 0) return;
-  return {label: nameSpan(earlier!), change: current / before - 1, difference: current - before};
+  if (current === null || before == null) return;
+  return {label: nameSpan(earlier!), ...compareValues(current, before)};
 }
 
 /** The months so many months back; undefined unless all are there and complete. */

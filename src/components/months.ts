@@ -6,8 +6,9 @@ import type {Row, Value} from "./rows.js";
 export type MonthRow = Row & {month: Date; is_complete: boolean; in_period: boolean};
 export type Measure = (row: Row) => number | null;
 
-/** Against an earlier month: a ratio less one, and a difference. */
-export type Change = {month: Date; change: number; difference: number};
+/** Against an earlier value: a ratio less one, null where that value is zero, and a difference. */
+export type Difference = {change: number | null; difference: number};
+export type Change = Difference & {month: Date};
 
 /** A complete month's value beside the complete month before it and the same month a year earlier, where there are such. */
 export type Growth = {
@@ -79,14 +80,17 @@ export function findGrowth(months: readonly MonthRow[], value: Measure): Growth 
   };
 }
 
-/** Change against the month so many months back, where both are complete and the earlier one is not zero. */
+/** Change against the month so many months back, where both are complete and have a value. */
 export function compare(months: readonly MonthRow[], month: Date, back: number, value: Measure): Change | undefined {
   const current = findComplete(months, month);
   const earlier = findComplete(months, shiftMonth(month, -back));
   const a = current && value(current);
   const b = earlier && value(earlier);
-  if (a == null || b == null || b === 0) return;
-  return {month: earlier!.month, change: a / b - 1, difference: a - b};
+  return a == null || b == null ? undefined : {month: earlier!.month, ...compareValues(a, b)};
+}
+
+export function compareValues(now: number, before: number): Difference {
+  return {change: before === 0 ? null : now / before - 1, difference: now - before};
 }
 
 export function shiftMonth(month: Date, by: number): Date {

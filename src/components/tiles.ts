@@ -3,7 +3,7 @@ import {formatCsv} from "./csv.js";
 import {figureMenu} from "./figure-menu.js";
 import {formatChange, formatList, formatMonthName, formatShortMonth} from "./format.js";
 import type {PeriodChange} from "./month-tiles.js";
-import type {Growth} from "./months.js";
+import type {Difference, Growth} from "./months.js";
 import type {Provenance} from "./origin.js";
 import {sparkline} from "./sparkline.js";
 
@@ -43,7 +43,7 @@ function makeTile(tile: Tile): HTMLElement {
     element("dd", {class: "value"}, value),
     known.length > 2 ? element("dd", {class: "trend"}, sparkline(trend, {width: 120})) : null,
     detail ? element("dd", {class: "detail"}, detail) : null,
-    against ? element("dd", {class: "detail"}, ...describeChange(against, tile), ` on ${against.label}`) : null,
+    against ? element("dd", {class: "detail"}, ...describeChange(against, against.label, tile)) : null,
     growth ? element("dd", {class: "detail"}, ...describeGrowth(growth, tile)) : null
   );
 }
@@ -51,27 +51,30 @@ function makeTile(tile: Tile): HTMLElement {
 /** "Aug 2018: ▲ +3.4% on Jul, ▲ +50.1% on Aug 2017". */
 function describeGrowth({month, previous, yearBefore}: Growth, tile: Tile): (HTMLElement | string)[] {
   const parts = [
-    ...(previous ? [...describeChange(previous, tile), ` on ${formatMonthName(previous.month)}`] : []),
+    ...(previous ? describeChange(previous, formatMonthName(previous.month), tile) : []),
     ...(previous && yearBefore ? [", "] : []),
-    ...(yearBefore ? [...describeChange(yearBefore, tile), ` on ${formatShortMonth(yearBefore.month)}`] : [])
+    ...(yearBefore ? describeChange(yearBefore, formatShortMonth(yearBefore.month), tile) : [])
   ];
   return [`${formatShortMonth(month)}: `, ...(parts.length > 0 ? parts : ["nothing earlier"])];
 }
 
-function describeChange(
-  {change, difference: points}: Pick<PeriodChange, "change" | "difference">,
-  {good, difference}: Tile
-): HTMLElement[] {
-  const text = difference ? difference(points) : formatChange(change);
-  const {mood, words} = judgeChange(text, good);
-  return [element("b", {class: mood}, words)];
+function describeChange({change, difference}: Difference, earlier: string, tile: Tile): (HTMLElement | string)[] {
+  if (!tile.difference && change === null && difference !== 0)
+    return [element("b", {class: findMood(true, tile.good)}, "▲ from nothing"), ` in ${earlier}`];
+  const {mood, words} = judgeChange(tile.difference?.(difference) ?? formatChange(change ?? 0), tile.good);
+  return [element("b", {class: mood}, words), ` on ${earlier}`];
 }
 
 /** A change as it is written, with an arrow, and whether it is good news; one that is written as zero is none. */
-export function judgeChange(text: string, good?: Tile["good"]): {mood: "" | "good" | "bad"; words: string} {
+export function judgeChange(text: string, good?: Tile["good"]): {mood: Mood; words: string} {
   if (!/[1-9]/.test(text)) return {mood: "", words: "no change"};
   const isUp = !text.startsWith("−");
-  const words = `${isUp ? "▲" : "▼"} ${text}`;
-  if (!good) return {mood: "", words};
-  return {mood: isUp === (good === "up") ? "good" : "bad", words};
+  return {mood: findMood(isUp, good), words: `${isUp ? "▲" : "▼"} ${text}`};
+}
+
+type Mood = "" | "good" | "bad";
+
+function findMood(isUp: boolean, good: Tile["good"]): Mood {
+  if (!good) return "";
+  return isUp === (good === "up") ? "good" : "bad";
 }

@@ -1,14 +1,15 @@
-import {formatMonth, formatPercent} from "./format.js";
+import {formatChange, formatMonth} from "./format.js";
 import {inPeriod, type Change, type Growth, type MonthRow} from "./months.js";
 
 /** What a page says when its filters leave nothing. */
 export const nothing = "No orders match these filters.";
 
-/** "up 3.4% on July 2018", "unchanged on July 2018". */
-export function describeChange({month, change}: Change): string {
-  const text = formatPercent(Math.abs(change));
+/** "up 3.4% on July 2018", "unchanged on July 2018", "up from nothing in July 2018". */
+export function describeChange({month, change, difference}: Change): string {
+  if (change === null && difference !== 0) return `up from nothing in ${formatMonth(month)}`;
+  const text = formatChange(change ?? 0);
   if (!/[1-9]/.test(text)) return `unchanged on ${formatMonth(month)}`;
-  return `${change > 0 ? "up" : "down"} ${text} on ${formatMonth(month)}`;
+  return `${difference > 0 ? "up" : "down"} ${text.slice(1)} on ${formatMonth(month)}`;
 }
 
 /** ", up 3.4% on July 2018 and down 2.0% on August 2017", as far as there is something to compare with. */

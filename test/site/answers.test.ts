@@ -62,9 +62,10 @@ describe("growth", () => {
     expect(compare(months, new Date("2018-08-01"), 2, measure("revenue"))).toMatchObject({change: 1, difference: 100});
   });
 
-  test("is not measured against nothing", () => {
+  test("on nothing is a difference without a ratio", () => {
     const months = [sold("2018-07", 0), sold("2018-08", 200)];
-    expect(findGrowth(months, measure("revenue"))).toEqual({month: new Date("2018-08-01"), value: 200});
+    const previous = {month: new Date("2018-07-01"), change: null, difference: 200};
+    expect(findGrowth(months, measure("revenue"))).toMatchObject({value: 200, previous});
   });
 
   test("looks back beyond the period, and never ahead of it", () => {
@@ -92,10 +93,11 @@ describe("comparePeriod(months, aggregate)", () => {
     expect(change).toEqual({label: "Nov–Dec 2017", change: 0.5, difference: 50});
   });
 
-  test("says nothing of single or partial months, nor against nothing", () => {
+  test("says nothing of single or partial months, and of a change on nothing no ratio", () => {
     const before = [sold("2017-11", 0, early), sold("2017-12", 0, early)];
     expect(comparePeriod([...before, sold("2018-01", 60)], sum)).toBeUndefined();
-    expect(comparePeriod([...before, sold("2018-01", 60), sold("2018-02", 90)], sum)).toBeUndefined();
+    const change = comparePeriod([...before, sold("2018-01", 60), sold("2018-02", 90)], sum);
+    expect(change).toMatchObject({change: null, difference: 150});
     const partial = sold("2018-02", 90, {is_complete: false});
     expect(comparePeriod([sold("2017-12", 5, early), sold("2018-01", 60), partial], sum)).toBeUndefined();
   });
@@ -129,6 +131,8 @@ describe("answerRevenue(months)", () => {
     ],
     [[sold("2018-07", 200), sold("2018-08", 200)], "Revenue was R$200.00 in August 2018, unchanged on July 2018."],
     [[sold("2018-08", 200)], "Revenue was R$200.00 in August 2018, with nothing earlier to compare it with."],
+    [[sold("2018-07", 0), sold("2018-08", 200)], "Revenue was R$200.00 in August 2018, up from nothing in July 2018."],
+    [[sold("2018-07", 0), sold("2018-08", 0)], "Revenue was R$0.00 in August 2018, unchanged on July 2018."],
     [
       [sold("2018-09", 5, {is_complete: false})],
       "Revenue in September 2018 was R$5.00; without a complete month there is no growth rate."
