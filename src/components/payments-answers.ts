@@ -113,5 +113,5 @@ export function answerDefects(defects: readonly Defect[], placed: readonly Row[]
   if (found.length === 0)
     return "No defect is found here: each order is approved and paid, each payment has a method, a value and its instalments.";
   const parts = found.map(({name, found}) => `${name.charAt(0).toLowerCase()}${name.slice(1)} (${formatCount(found)})`);
-  return `The source holds ${formatList(parts)}.`;
+  return `For these orders the source holds ${formatList(parts)}.`;
 }

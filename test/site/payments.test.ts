@@ -124,7 +124,7 @@ describe("answerDefects(defects, placed)", () => {
   test("lists what is found, orders without a payment among it", () => {
     const found = payments.countDefects([{...card, zero_count: 1, main_count: 4}], placed);
     expect(payments.answerDefects(found, placed)).toBe(
-      "The source holds payments worth nothing (1) and orders without a payment (1)."
+      "For these orders the source holds payments worth nothing (1) and orders without a payment (1)."
     );
   });
 
