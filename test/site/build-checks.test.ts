@@ -95,6 +95,15 @@ describe("checkSite(config, publishDir)", () => {
     expect(await checkPages(files)).toEqual(["src/index.md:4: ./x.js does not export b"]);
   });
 
+  test("tells a name that one module takes from another which does not export it", async () => {
+    const files = {
+      "index.md": js('import {a} from "./a.js";\ndisplay(a);'),
+      "a.ts": 'import type {T} from "./b.js";\nimport {b, none} from "./b.js";\nexport const a: T = b + none;\n',
+      "b.ts": "export type T = number;\nexport const b = 1;\n"
+    };
+    expect(await checkPages(files)).toEqual(["src/a.ts:2: ./b.js does not export none"]);
+  });
+
   test("tells what is wrong with a module", async () => {
     const files = {
       "index.md": js('import {a} from "./a.js";\nimport {b} from "./b.js";\ndisplay([a, b]);'),

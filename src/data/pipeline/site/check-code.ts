@@ -1,13 +1,10 @@
 import type {Config} from "@observablehq/framework/dist/config.js";
-import type {SyntaxNode} from "@observablehq/framework/dist/javascript/parse.js";
 import {getImplicitFileImports, getImplicitInputImports} from "@observablehq/framework/dist/libraries.js";
-import {resolvePath} from "@observablehq/framework/dist/path.js";
 import {checkImport, explainFileMethod} from "./check-imports.ts";
-import {readExports} from "./modules.ts";
+import {findMissingNames} from "./exports.ts";
 import type {Cell, Page} from "./pages.ts";
 import {lineAt} from "./pages.ts";
 import type {Problem} from "./problems.ts";
-import {findNodes} from "./syntax.ts";
 
 /** What Framework gives every page. */
 const provided = new Set([
@@ -89,30 +86,9 @@ function explainName(name: string): string {
   return `${name} is not defined: import or declare it, or write globalThis.${name} for a name of the browser's`;
 }
 
-/** A name that a module of ours does not export would be undefined on the page. */
 async function checkImportedNames({root}: Config, {path, file}: Page, cell: Cell): Promise<Problem[]> {
-  const problems: Problem[] = [];
-  for (const node of findNodes(cell.node.body, isImport)) {
-    const exported = await readExports(root, resolvePath(path, node.source.value));
-    for (const {start, imported} of node.specifiers) {
-      if (!imported || !exported || exported.has(imported.name)) continue;
-      problems.push({
-        file,
-        line: lineInCell(cell, start),
-        message: `${node.source.value} does not export ${imported.name}`
-      });
-    }
-  }
-  return problems;
-}
-
-interface ImportNode extends SyntaxNode {
-  source: {value: string};
-  specifiers: (SyntaxNode & {imported?: {name: string}})[];
-}
-
-function isImport(node: SyntaxNode): node is ImportNode {
-  return node.type === "ImportDeclaration" && /^\.{0,2}\//.test((node as ImportNode).source.value);
+  const missing = await findMissingNames(root, path, cell.node.body);
+  return missing.map(({start, message}) => ({file, line: lineInCell(cell, start), message}));
 }
 
 function findInCell(cell: Cell, text: string): number {

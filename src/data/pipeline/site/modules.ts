@@ -1,12 +1,11 @@
 import type {Config} from "@observablehq/framework/dist/config.js";
 import {findModule, getModuleInfo, readJavaScript} from "@observablehq/framework/dist/javascript/module.js";
-import type {SyntaxNode} from "@observablehq/framework/dist/javascript/parse.js";
 import {parseProgram} from "@observablehq/framework/dist/javascript/parse.js";
 import {getImplicitFileImports} from "@observablehq/framework/dist/libraries.js";
 import {resolvePath} from "@observablehq/framework/dist/path.js";
 import {readFile} from "node:fs/promises";
-import {join} from "node:path";
 import {checkImport, explainFileMethod} from "./check-imports.ts";
+import {findMissingNames} from "./exports.ts";
 import type {Page} from "./pages.ts";
 import {findLine} from "./pages.ts";
 import type {Problem} from "./problems.ts";
@@ -42,18 +41,10 @@ export async function checkModule(root: string, {path, file, source, imports, pr
     const message = await checkImport(root, path, name);
     if (message) found.push({file, line: findLine(source, name), message});
   }
+  if (problems.length > 0) return found;
+  for (const {name, message} of await findMissingNames(root, path, parseProgram(await readJavaScript(file))))
+    found.push({file, line: findLine(source, name), message});
   return found;
-}
-
-/** The names a module exports; undefined where the module is missing, broken or hands on another's. */
-export async function readExports(root: string, path: string): Promise<Set<string> | undefined> {
-  const found = /\.js$/.test(path) ? findModule(root, path) : undefined;
-  if (!found) return undefined;
-  try {
-    return listExports(parseProgram(await readJavaScript(join(root, found.path))));
-  } catch {
-    return undefined;
-  }
 }
 
 function listImports({path, cells}: Page): string[] {
@@ -92,23 +83,4 @@ async function explainSyntax(file: string): Promise<Problem> {
     const line = first ? first.location?.line : file.endsWith(".js") ? loc?.line : undefined;
     return {file, line, message: `SyntaxError: ${first?.text ?? message}`};
   }
-}
-
-interface ExportNode extends SyntaxNode {
-  declaration: (SyntaxNode & {id?: {name: string}; declarations?: {id: {name?: string}}[]}) | null;
-  specifiers: {exported: {name: string}}[];
-}
-
-function listExports(program: SyntaxNode): Set<string> | undefined {
-  const names = new Set<string | undefined>();
-  for (const node of program.body as SyntaxNode[]) {
-    if (node.type === "ExportAllDeclaration") return undefined;
-    if (node.type === "ExportDefaultDeclaration") names.add("default");
-    if (node.type !== "ExportNamedDeclaration") continue;
-    const {declaration, specifiers} = node as ExportNode;
-    names.add(declaration?.id?.name);
-    for (const {id} of declaration?.declarations ?? []) names.add(id.name);
-    for (const {exported} of specifiers) names.add(exported.name);
-  }
-  return names as Set<string>;
 }
