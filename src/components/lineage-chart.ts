@@ -3,6 +3,9 @@ import {placeTables, reach, type LineageFile, type TableGraph} from "./lineage-g
 import {element} from "./dom.js";
 
 const [boxWidth, boxHeight, gapX, gapY] = [168, 22, 36, 6];
+const inset = 8;
+/** Letters that surely fit in a box; those of longer names stand closer. */
+const roomy = 23;
 const pad = 4;
 
 /** Tables from left to right in the order of the data's way, each a link; of a chosen one only what it comes of and what it feeds. */
@@ -63,8 +66,10 @@ function makeBox({nodes}: LineageFile, node: number, {x, y}: Point, isChosen: bo
     class: `${layer}${isPublished ? " published" : ""}`,
     ...(isChosen && {"aria-current": "true"})
   });
-  const text = makeSvg("text", {x: x + 8, y: y + 15});
-  text.textContent = name.length > 25 ? `${name.slice(0, 24)}…` : name;
+  const fit: Record<string, string | number> =
+    name.length > roomy ? {textLength: boxWidth - 2 * inset, lengthAdjust: "spacingAndGlyphs"} : {};
+  const text = makeSvg("text", {x: x + inset, y: y + 15, ...fit});
+  text.textContent = name;
   const title = makeSvg("title", {});
   title.textContent = id;
   anchor.append(title, makeSvg("rect", {x, y, width: boxWidth, height: boxHeight, rx: 4}), text);
