@@ -16,6 +16,7 @@ prefixes as (
     select
         customers.geography_key,
         count(*) as orders_count,
+        count(*) filter (where orders.items_count > 0) as orders_with_items_count,
         count(*) filter (where orders.is_first_order) as new_customers_count,
         sum(orders.price + orders.freight) as gmv,
         sum(orders.freight) as freight,
@@ -40,6 +41,7 @@ cities as (
         round(avg(cast(geographies.latitude as decimal(12, 5))), 2) as latitude,
         round(avg(cast(geographies.longitude as decimal(12, 5))), 2) as longitude,
         cast(sum(prefixes.orders_count) as integer) as orders_count,
+        cast(sum(prefixes.orders_with_items_count) as integer) as orders_with_items_count,
         cast(sum(prefixes.new_customers_count) as integer) as new_customers_count,
         cast(sum(prefixes.gmv) as decimal(18, 2)) as gmv,
         cast(sum(prefixes.freight) as decimal(18, 2)) as freight,

@@ -6,6 +6,7 @@ expected as (
         cities.city,
         cities.state,
         cities.orders_count,
+        cities.orders_with_items_count,
         cities.gmv,
         cities.delivered_count
     from marts.mart_geographic_cities as cities
@@ -16,6 +17,7 @@ actual as (
         geographies.city,
         geographies.state,
         count(*) as orders_count,
+        count(*) filter (where orders.items_count > 0) as orders_with_items_count,
         sum(orders.price + orders.freight) as gmv,
         count(*) filter (where orders.is_delivered) as delivered_count
     from core.fact_orders as orders

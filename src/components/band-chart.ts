@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import {ticks} from "d3";
 import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
@@ -27,7 +29,7 @@ export function bandBars(rows: readonly Row[], options: Options): HTMLElement {
   const every = Math.ceil((8 * Math.max(3, ...bands.map(({name}) => name.length))) / step);
   return drawChart(
     bands,
-    {height: 220, width, ...rest, description: describe(bands)},
+    {height: 220, width, ...rest, description: describe(bands, format)},
     {
       marginLeft,
       marginRight,
@@ -37,7 +39,7 @@ export function bandBars(rows: readonly Row[], options: Options): HTMLElement {
       y: {
         label: null,
         grid: true,
-        ticks: 4,
+        ticks: countTicks(Math.max(0, ...bands.map(({value}) => value)) || 1, axis),
         tickFormat: axis,
         domain: bands.some(({value}) => value > 0) ? undefined : [0, 1]
       },
@@ -65,8 +67,18 @@ function listBands(rows: readonly Row[], {label, value, format, detail, color}: 
   });
 }
 
-function describe(bands: readonly Band[]): string {
-  return bands.length > 12
-    ? `Highest ${bands.toSorted((a, b) => b.value - a.value)[0]!.title.replace("\n", ", ")}.`
-    : `${bands.map(({title}) => title.replace("\n", ", ")).join(". ")}.`;
+/** As many ticks up to four as have labels of their own, on an axis from zero. */
+export function countTicks(high: number, axis: Format): number {
+  const isDistinct = (count: number) => {
+    const labels = ticks(0, high, count).map(axis);
+    return new Set(labels).size === labels.length;
+  };
+  return [4, 3, 2].find(isDistinct) ?? 1;
+}
+
+function describe(bands: readonly Band[], format: Format): string {
+  const name = ({title}: Band) => title.replace("\n", ", ");
+  if (bands.length <= 12) return `${bands.map(name).join(". ")}.`;
+  const top = listLargest(bands, ({value}) => value);
+  return `Highest ${nameTied(top, name, `bands of ${format(top[0]!.value)}`)}.`;
 }

@@ -58,9 +58,13 @@ const enough = 30;
 export function answerPhotos(rows: readonly Row[]): string {
   const few = rows.filter(({band}) => band === 1);
   const many = rows.filter(({band}) => band !== null && Number(band) >= 4);
+  const scarce = [
+    ...(total(few, "products_count") < enough ? ["have one photo"] : []),
+    ...(total(many, "products_count") < enough ? ["have four or more photos"] : [])
+  ];
   const [a, b] = [rate(many, "items_count", "products_count"), rate(few, "items_count", "products_count")];
-  if (a === null || b === null || total(few, "products_count") < enough || total(many, "products_count") < enough)
-    return `Fewer than ${enough} products here have one photo, or four and more, too few to compare.`;
+  if (a === null || b === null || scarce.length > 0)
+    return `Fewer than ${enough} products here ${scarce.join(`, and fewer than ${enough} `)}, too few to compare.`;
   const more = choose(a / b - 1, ["more than", "fewer than", "as many as"], 0.05);
   return `Products with four photos or more sold ${formatDecimal(a)} items each, ${more} the ${formatDecimal(b)} of products with one${more === "as many as" ? ", within a twentieth" : ""}.`;
 }

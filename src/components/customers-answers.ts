@@ -45,14 +45,16 @@ export function answerValue(fifths: readonly Row[]): string {
   return `The ${people} of customers here with the highest score for value bring ${share} of the GMV, ${formatWholeMoney(customerValue(top[0]!))} each.`;
 }
 
-/** What share of cohorts came back in the months after, among cohorts observed that long. */
-export function answerCohorts(returns: readonly Row[]): string {
+/** What share of cohorts came back in the months after, among cohorts observed that long; names the region where not the filter does. */
+export function answerCohorts(returns: readonly Row[], region: string | null = null): string {
   const shares = returns.filter((row) => row.share !== null).slice(0, 3);
   if (shares.length === 0) return "No cohort here has a complete month after its own.";
+  const who = `the customers ${region === null ? "" : `in the ${region} `}observed that long`;
+  const months = formatList(shares.map((row) => String(row.months_since)));
   if (shares.every((row) => Number(row.share) === 0))
-    return `None of the customers observed that long came back in the first ${formatCounted(shares.length, "month")} after the first order.`;
+    return `None of ${who} came back in ${shares.length === 1 ? "month" : "months"} ${months} after the first order.`;
   const parts = shares.map((row) => `${formatPercent(Number(row.share))} in month ${String(row.months_since)}`);
-  return `Of the customers observed that long, ${formatList(parts)} after the first order came back.`;
+  return `Of ${who}, ${formatList(parts)} after the first order came back.`;
 }
 
 /** How soon those who came back did; rows are weeks from the first order to the second, `bin`, in their order. */

@@ -121,14 +121,20 @@ export function cohortMap(
   );
 }
 
+/** Shares of far less than a percent, for axes: "0.05%". */
+const finePercent = new Intl.NumberFormat("en-US", {style: "percent", maximumFractionDigits: 2});
+const formatFinePercent = (value: number) => finePercent.format(value);
+
 export function returnsBySince(returns: readonly Row[], options: Options): HTMLElement {
   return bandBars(returns, {
     title: "Months from the first order to a later one",
-    subtitle: "Share of the customers observed that long who ordered in that month",
+    subtitle:
+      "Share of the customers observed that long who ordered in that month; all states and statuses of the region",
     unit: "months since the first order",
     label: (row) => String(row.months_since),
     value: (row) => row.share as number | null,
     format: format.formatPercent,
+    axis: formatFinePercent,
     detail: (row) =>
       `${format.formatCount(Number(row.customers_count))} of ${format.formatCounted(Number(row.observed_count), "customer")}`,
     metrics: ["customers", "repeat_rate"],

@@ -1,4 +1,6 @@
 import {group} from "d3";
+import {listEarning} from "./earning.js";
+import type {Filters} from "./filters.js";
 import {
   formatChange,
   formatCount,
@@ -6,13 +8,18 @@ import {
   formatList,
   formatPercent,
   formatPlace,
-  formatShortMoney
+  formatShortMoney,
+  none
 } from "./format.js";
+import type {Quarters} from "./geography-rows.js";
+import {listLargest, nameTied} from "./leaders.js";
 import {divide, total, type MonthRow} from "./months.js";
+import {nameQuarter} from "./quarters.js";
 import type {Row} from "./rows.js";
 import {describePeriod, nothing} from "./words.js";
 
 const byRevenue = (a: Row, b: Row) => Number(b.revenue) - Number(a.revenue);
+const stateName = (row: Row) => String(row.name);
 
 /** The page in one sentence, over the states that the filters leave. */
 export function answerGeography(months: readonly MonthRow[], states: readonly Row[]): string {
@@ -20,23 +27,57 @@ export function answerGeography(months: readonly MonthRow[], states: readonly Ro
   const revenue = total(states, "revenue");
   if (revenue === 0)
     return `Orders came from ${formatCounted(states.length, "state")} ${describePeriod(months)}, and brought no revenue.`;
-  const [first, ...rest] = states.toSorted(byRevenue);
+  const top = listLargest(states, (row) => Number(row.revenue));
+  const rest = listEarning(states).filter((row) => !top.includes(row));
   const when = describePeriod(months);
-  const sum = formatShortMoney(Number(first!.revenue));
-  if (rest.length === 0) return `${first!.name} brought ${sum} of revenue ${when}.`;
+  const lead = `${nameTied(top, stateName, "states")} brought ${formatShortMoney(Number(top[0]!.revenue))}`;
+  if (states.length === 1) return `${lead} of revenue ${when}.`;
   const share = (row: Row) => formatPercent(divide(Number(row.revenue), revenue));
-  const next = rest.slice(0, 2).map((row) => `${row.name} (${share(row)})`);
-  return `${first!.name} brought ${sum}, ${share(first!)} of revenue ${when}; ${formatList(next)} ${next.length === 1 ? "follows" : "follow"} among ${states.length} states with orders.`;
+  const among = `${states.length} states with orders`;
+  if (top.length > 1) return `${lead} each, ${share(top[0]!)} of revenue ${when}, the largest shares among ${among}.`;
+  if (rest.length === 0) return `${lead} ${when}, all revenue of ${among}.`;
+  const next = rest
+    .toSorted(byRevenue)
+    .slice(0, 2)
+    .map((row) => `${row.name} (${share(row)})`);
+  return `${lead}, ${share(top[0]!)} of revenue ${when}; ${formatList(next)} ${next.length === 1 ? "follows" : "follow"} among ${among}.`;
+}
+
+/** The largest state's share of the revenue of the country or of the chosen region; of the country with a state chosen. */
+export function describeLargest(
+  chosen: readonly Row[],
+  states: readonly Row[],
+  {region, state}: Pick<Filters, "region" | "state">
+): {label: string; value: string; detail?: string} {
+  const isRegion = region !== null && state === null;
+  const label = state === null ? "Largest state’s share" : "Share of the country’s revenue";
+  const top = listLargest(listEarning(chosen), (row) => Number(row.revenue));
+  if (!top[0]) return {label, value: none};
+  const value = formatPercent(divide(Number(top[0].revenue), total(isRegion ? chosen : states, "revenue")));
+  const name = `${nameTied(top, stateName, "states")}${top.length > 1 ? " each" : ""}`;
+  if (state !== null) return {label, value, detail: name};
+  return {label, value, detail: `${name}, of the ${isRegion ? region : "country"}’s revenue`};
 }
 
 /** Names the regions that grow fastest and slowest; rows have a `growth`. */
-export function answerGrowth(regions: readonly Row[]): string {
-  const known = regions.filter(({growth}) => growth !== null).toSorted((a, b) => Number(b.growth) - Number(a.growth));
-  const name = (row: Row) => `${row.region} (${formatChange(Number(row.growth))})`;
-  if (known.length === 0) return "There are not six complete months here to compare three with the three before.";
-  const lead = "In the last three complete months against the three before, revenue changed";
-  if (known.length === 1) return `${lead} by ${formatChange(Number(known[0]!.growth))} in the ${known[0]!.region}.`;
-  return `${lead} most favourably in the ${name(known[0]!)} and least so in the ${name(known.at(-1)!)}.`;
+export function answerGrowth(regions: readonly Row[], quarters: Quarters): string {
+  if (!quarters) return "There are not six complete months here to compare three with the three before.";
+  const [recent, before] = [nameQuarter(quarters.recent[0]!), nameQuarter(quarters.before[0]!)];
+  const known = regions.filter(({growth}) => growth !== null);
+  if (known.length === 0) return `There was no revenue here from ${before}, so growth from ${recent} cannot be told.`;
+  const lead = `From ${recent}, against the three months before, revenue changed`;
+  const best = listLargest(known, (row) => Number(row.growth));
+  const worst = listLargest(known, (row) => -Number(row.growth));
+  const change = (row: Row) => formatChange(Number(row.growth));
+  const name = (rows: readonly Row[]) => formatList(rows.map(({region}) => `the ${region}`));
+  if (best.length === known.length) return `${lead} by ${change(best[0]!)} in ${name(best)}.`;
+  return `${lead} most favourably in ${name(best)} (${change(best[0]!)}) and least so in ${name(worst)} (${change(worst[0]!)}).`;
+}
+
+/** The months that growth is told of, as a chart's subtitle has them. */
+export function describeQuarters(quarters: Quarters): string {
+  const recent = quarters ? nameQuarter(quarters.recent[0]!) : "three complete months";
+  return `Revenue of ${recent} against the three months before`;
 }
 
 /** How much of what is bought comes from sellers of the customer's own region. */
@@ -73,9 +114,15 @@ export const placeNames: Record<string, string> = {
 /** Names the city with the most orders; rows are in that order. */
 export function answerCities(cities: readonly Row[]): string {
   const [first] = cities;
-  if (!first) return "No city has ten orders here.";
+  if (!first) return "No city here is among the 300 with most orders and at least ten.";
   const orders = total(cities, "orders_count");
-  const lead = `Over all months and statuses, most orders come from ${formatPlace(String(first.city))} (${formatCount(Number(first.orders_count))})`;
+  const top = listLargest(cities, (row) => Number(row.orders_count));
+  const name = nameTied(top, (row) => formatPlace(String(row.city)), "cities");
+  const most = formatCount(Number(first.orders_count));
+  const lead =
+    top.length === 1
+      ? `Over all months and statuses, more orders come from ${name} (${most}) than from any other city here`
+      : `Over all months and statuses, ${name} tie with ${most} orders each, and no other city here has as many`;
   if (cities.length < 20) return `${lead}.`;
   const ten = total(cities.slice(0, 10), "orders_count") / orders;
   return `${lead}; the first ten of the ${cities.length} largest cities bring ${formatPercent(ten)} of these cities’ orders.`;

@@ -4,7 +4,8 @@ import {cityMap} from "./city-map.js";
 import * as format from "./format.js";
 import type {Choice} from "./choice.js";
 import type {StateShapes} from "./geo.js";
-import {placeNames} from "./geography-answers.js";
+import {describeQuarters, placeNames} from "./geography-answers.js";
+import type {Quarters} from "./geography-rows.js";
 import {matrix} from "./matrix-chart.js";
 import {monthLines} from "./month-charts.js";
 import {divide, measure, total, type Measure, type MonthRow} from "./months.js";
@@ -13,12 +14,14 @@ import type {Row} from "./rows.js";
 import {stateMap} from "./state-map.js";
 
 type Options = Pick<ChartOptions, "width" | "source">;
+type Growing = Options & {quarters: Quarters};
 type Picking = {shapes: StateShapes; selected: string | null; onSelect: (state: string) => void};
 
 /** What the map can show of a state. */
 export type StateMetric = {
   title: string;
-  subtitle: string;
+  /** None for growth, whose months follow the filters. */
+  subtitle?: string;
   value: Measure;
   format: format.Format;
   metrics: string[];
@@ -56,7 +59,6 @@ const list: [StateMetric, ...StateMetric[]] = [
   },
   {
     title: "Growth of revenue",
-    subtitle: "Last three complete months against the three before",
     value: (row) => row.growth as number | null,
     format: format.formatChange,
     metrics: ["revenue", "complete_month"],
@@ -86,14 +88,15 @@ export const stateMetrics = list.map((value) => ({label: value.title, value})) a
 export function statesMap(
   states: readonly Row[],
   {title, subtitle, above, below, isChange, ...metric}: StateMetric,
-  options: Options & Picking
+  {quarters, ...options}: Growing & Picking
 ) {
   const center = isChange ? 0 : above && below ? divide(total(states, above), total(states, below)) : null;
   const where =
     center === null || isChange ? "" : `; colours turn at ${metric.format(center)}, that of all states shown`;
   return stateMap(states, {
     title: `${title} by state`,
-    subtitle: `${subtitle}, by the customer’s state${where}`,
+    subtitle: `${subtitle ?? describeQuarters(quarters)}, by the customer’s state${where}`,
+    empty: isChange ? explainNoGrowth(quarters) : undefined,
     label: (row) => String(row.name),
     detail: (row) => format.formatCounted(Number(row.orders_count), "order"),
     center,
@@ -168,13 +171,13 @@ export function regionLines(months: readonly MonthRow[], regions: readonly strin
   });
 }
 
-export function growthRanks(regions: readonly Row[], options: Options) {
+export function growthRanks(regions: readonly Row[], {quarters, ...options}: Growing) {
   return rankDots(
     regions.filter(({growth}) => growth !== null).toSorted((a, b) => Number(b.growth) - Number(a.growth)),
     {
       title: "Growth by region",
-      subtitle: "Revenue of the last three complete months against the three before",
-      empty: "There are not six complete months to compare.",
+      subtitle: describeQuarters(quarters),
+      empty: explainNoGrowth(quarters),
       label: (row) => String(row.region),
       value: (row) => Number(row.growth),
       format: format.formatChange,
@@ -183,6 +186,12 @@ export function growthRanks(regions: readonly Row[], options: Options) {
       ...options
     }
   );
+}
+
+function explainNoGrowth(quarters: Quarters): string {
+  return quarters
+    ? "There was no revenue in the three months before."
+    : "There are not six complete months to compare.";
 }
 
 function rate(

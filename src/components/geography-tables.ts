@@ -1,5 +1,7 @@
 import {group} from "d3";
+import type {Filters} from "./filters.js";
 import * as format from "./format.js";
+import {describeLargest} from "./geography-answers.js";
 import {cityName} from "./geography-charts.js";
 import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
@@ -9,12 +11,12 @@ import {dataTable} from "./table.js";
 import {tiles} from "./tiles.js";
 import type {Ask} from "./warehouse.js";
 
-type Sources = {trend: readonly Row[]; states: readonly Row[]; flows: readonly Row[]};
+type Sources = {trend: readonly Row[]; states: readonly Row[]; flows: readonly Row[]; filters: Filters};
 
 export function geographyTiles(
   months: readonly MonthRow[],
   chosen: readonly Row[],
-  {trend, states, flows}: Sources
+  {trend, states, flows, filters}: Sources
 ): HTMLElement {
   const period = inPeriod(months);
   const revenue = measure("revenue");
@@ -23,8 +25,6 @@ export function geographyTiles(
     flows.filter((row) => row.region === row.seller_region),
     "price"
   );
-  const top = chosen.toSorted((a, b) => Number(b.revenue) - Number(a.revenue))[0];
-  const share = top ? divide(Number(top.revenue), total(states, "revenue")) : null;
   return tiles(
     [
       {
@@ -39,11 +39,7 @@ export function geographyTiles(
         growth: findGrowth(months, measure("new_customers_count")),
         good: "up"
       },
-      {
-        label: "Largest state’s share",
-        value: format.formatPercent(share),
-        detail: top ? `${top.name}, of the country’s revenue` : undefined
-      },
+      describeLargest(chosen, states, filters),
       {
         label: "Bought in the own region",
         value: format.formatPercent(divide(local, total(flows, "price"))),
@@ -113,7 +109,7 @@ export function citiesTable(cities: readonly Row[], ask: Ask): HTMLElement {
       ask,
       search: ["city", "state"],
       source: cities,
-      metrics: ["orders", "revenue", "late_share", "days_to_deliver", "review_score"]
+      metrics: ["orders", "revenue", "aov", "late_share", "days_to_deliver", "review_score"]
     }
   );
 }

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import type {Row} from "./rows.js";
 
 export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -11,15 +12,16 @@ export function weekHeatmap(
   {value, format, ...options}: ChartOptions & {value: (row: Row) => number; format: Format}
 ): HTMLElement {
   const {width = 640} = options;
-  const top = rows.toSorted((a, b) => value(b) - value(a))[0];
+  const top = listLargest(rows, value);
+  const strongest = describePeak(top, (row) => format(value(row)));
   const title = (row: Row) => `${nameHour(row)}\n${format(value(row))}`;
   return drawChart(
     rows,
     {
       height: 240,
       ...options,
-      description: top && `Highest ${title(top).replace("\n", ": ")}.`,
-      caption: top && `Faintest: none. Strongest: ${format(value(top))}, ${nameHour(top)}.`
+      description: `Highest: ${strongest}.`,
+      caption: `Faintest: none. Strongest: ${strongest}.`
     },
     {
       marginLeft: 40,
@@ -42,7 +44,7 @@ export function weekHeatmap(
         tickFormat: (weekday: number) => weekdays[weekday - 1]!.slice(0, 3),
         padding: 0.06
       },
-      opacity: {domain: [0, top ? value(top) : 1], range: [0.04, 1]},
+      opacity: {domain: [0, top[0] ? value(top[0]) : 1], range: [0.04, 1]},
       marks: [
         Plot.cell(rows, {
           x: "hour",
@@ -56,6 +58,12 @@ export function weekHeatmap(
       ]
     }
   );
+}
+
+/** "Monday 21:00, 3 orders", "Monday 21:00 and Tuesday 14:00, 3 orders each", "5 hours, 3 orders each". */
+export function describePeak(top: readonly Row[], value: (row: Row) => string): string {
+  if (!top[0]) return "none";
+  return `${nameTied(top, nameHour, "hours")}, ${value(top[0])}${top.length > 1 ? " each" : ""}`;
 }
 
 /** "Monday 16:00". */

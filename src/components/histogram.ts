@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import {formatCounted, formatPercent} from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
@@ -33,7 +34,7 @@ export function histogram(
 ): HTMLElement {
   const bins = clampBins(rows, count, low, high);
   const all = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const name = (bin: number) => (bin === low && low < 0 ? `${bin} or less` : bin === high ? `${bin} or more` : bin);
+  const name = ({bin}: Bin) => nameBin(bin, unit, {low, high});
   return drawChart(
     bins,
     {
@@ -42,7 +43,7 @@ export function histogram(
           ? "The first and the last bar count all beyond them."
           : `The last bar counts ${high} ${things} and more.`,
       ...options,
-      description: describe(bins, unit, counted)
+      description: describeBins(bins, name, counted)
     },
     {
       marginLeft: 52,
@@ -62,7 +63,7 @@ export function histogram(
           insetLeft: 0.5,
           insetRight: 0.5,
           fill: (d) => (d.bin > threshold ? "var(--bad)" : "var(--series-1)"),
-          title: (d) => `${name(d.bin)} ${unit}\n${formatCounted(d.count, counted)}, ${formatPercent(d.count / all)}`,
+          title: (d) => `${name(d)}\n${formatCounted(d.count, counted)}, ${formatPercent(d.count / all)}`,
           tip: {lineHeight}
         }),
         Plot.ruleY([0])
@@ -83,7 +84,16 @@ function clampBins(rows: readonly Row[], count: string, low: number, high: numbe
   return Array.from(counts, ([bin, count]) => ({bin, count})).sort((a, b) => a.bin - b.bin);
 }
 
-function describe(bins: readonly Bin[], unit: string, counted: string): string | undefined {
-  const top = bins.toSorted((a, b) => b.count - a.count)[0];
-  return top && `Most ${counted}s: ${top.bin} ${unit}, ${formatCounted(top.count, counted)}.`;
+/** "1 week from the first order", "45 or more days to deliver"; the unit begins with its plural. */
+export function nameBin(bin: number, unit: string, {low, high}: {low: number; high: number}): string {
+  if (bin === low && low < 0) return `${bin} or less ${unit}`;
+  if (bin === high) return `${bin} or more ${unit}`;
+  return `${bin} ${Math.abs(bin) === 1 ? unit.replace(/s\b/, "") : unit}`;
+}
+
+/** "Most customers: 1 week from the first order, 20 customers." */
+export function describeBins(bins: readonly Bin[], name: (bin: Bin) => string, counted: string): string {
+  const top = listLargest(bins, ({count}) => count);
+  const most = formatCounted(top[0]?.count ?? 0, counted);
+  return `Most ${counted}s: ${nameTied(top, name, "bars")}, ${most}${top.length > 1 ? " each" : ""}.`;
 }

@@ -1,4 +1,5 @@
 import type {State} from "./catalog.js";
+import {listEarning, noRevenue} from "./earning.js";
 import {
   formatCount,
   formatCounted,
@@ -11,6 +12,7 @@ import {
   formatScore,
   formatShortMoney
 } from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import {divide, findGrowth, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
 import {choose, describeChange, describeGrowth, describePeriod, nothing} from "./words.js";
@@ -44,10 +46,13 @@ export function answerRevenue(months: Months): string {
 export function answerGmv(months: Months): string {
   const period = inPeriod(months);
   if (total(period, "orders_count") === 0) return nothing;
-  const best = period.toSorted((a, b) => Number(b.gmv) - Number(a.gmv))[0]!;
+  const best = listLargest(period, (row) => Number(row.gmv));
   const sum = `Gross merchandise value came to ${formatShortMoney(total(period, "gmv"))} ${describePeriod(months)}`;
-  if (period.length === 1 || best.gmv === 0) return `${sum}.`;
-  return `${sum}; the strongest month was ${formatMonth(best.month)} with ${formatShortMoney(Number(best.gmv))}.`;
+  const most = Number(best[0]!.gmv);
+  if (period.length === 1 || most === 0) return `${sum}.`;
+  const names = nameTied(best, ({month}) => formatMonth(month), "months");
+  if (best.length > 1) return `${sum}; ${names} tie as the strongest with ${formatShortMoney(most)} each.`;
+  return `${sum}; the strongest month was ${names} with ${formatShortMoney(most)}.`;
 }
 
 /** A proxy: the data has no marketing spend. */
@@ -99,14 +104,18 @@ export function answerSatisfaction(period: readonly Row[]): string {
 export function answerStates(rows: readonly Row[], states: readonly State[]): string {
   const revenue = total(rows, "revenue");
   const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
-  const earning = rows.filter((row) => Number(row.revenue) > 0);
+  const earning = listEarning(rows);
   if (rows.length === 0) return nothing;
-  if (earning.length === 0) return "These orders brought no revenue.";
-  const [first] = earning as [Row];
-  if (earning.length === 1) return `All revenue here, ${formatShortMoney(revenue)}, comes from ${name(first)}.`;
+  if (earning.length === 0) return noRevenue;
+  const top = listLargest(earning, (row) => Number(row.revenue));
+  if (earning.length === 1) return `All revenue here, ${formatShortMoney(revenue)}, comes from ${name(top[0]!)}.`;
   const share = (part: readonly Row[]) => formatPercent(divide(total(part, "revenue"), revenue));
-  const lead = `${name(first)} brings ${share([first])} of revenue`;
-  if (earning.length < 4) return `${lead}, the largest share of ${earning.length} states.`;
+  const names = nameTied(top, name, "states");
+  const lead =
+    top.length > 1 ? `${names} bring ${share([top[0]!])} of revenue each` : `${names} brings ${share(top)} of revenue`;
+  if (top.length === earning.length) return `${lead}.`;
+  if (earning.length < 4)
+    return `${lead}, the largest ${top.length > 1 ? "shares" : "share"} of ${earning.length} states.`;
   return `${lead}; ${formatList(earning.slice(0, 3).map(name))} together bring ${share(earning.slice(0, 3))}.`;
 }
 

@@ -1,4 +1,5 @@
 import type {Catalog} from "./catalog.js";
+import {explainEmpty, explainNoItems, listEarning} from "./earning.js";
 import type {Filters} from "./filters.js";
 import {
   formatAxisMoney,
@@ -18,18 +19,20 @@ import {monthBars, monthLines, type Series} from "./month-charts.js";
 import {inPeriod, measure, type MonthRow} from "./months.js";
 import {rankBars} from "./rank-chart.js";
 import type {Row} from "./rows.js";
+import {describeSales} from "./sales-subtitles.js";
 import {nameState} from "./sales-tables.js";
 import {dataTable} from "./table.js";
 
 type Months = readonly MonthRow[];
 type Words = {title: string; subtitle: string; empty?: string};
+type Draw = (months: Months, source: readonly Row[], width: number, filters: Filters) => HTMLElement;
 
 const height = 180;
 
 /** The chart of each question, by its subject. */
-export const homeCharts: Record<string, (months: Months, source: readonly Row[], width: number) => HTMLElement> = {
-  revenue: (months, source, width) => {
-    const words = {title: "Revenue by month", subtitle: "Orders neither canceled nor unavailable, in R$"};
+export const homeCharts: Record<string, Draw> = {
+  revenue: (months, source, width, filters) => {
+    const words = {title: "Revenue by month", subtitle: describeSales(filters).revenue};
     return bars(words, "revenue", {format: formatWholeMoney, axis: formatAxisMoney})(
       months,
       source,
@@ -37,12 +40,13 @@ export const homeCharts: Record<string, (months: Months, source: readonly Row[],
       width
     );
   },
-  gmv: (months, source, width) => {
-    const words = {title: "GMV by month", subtitle: "Item prices and freight of all orders, in R$"};
+  gmv: (months, source, width, filters) => {
+    const words = {title: "GMV by month", subtitle: describeSales(filters).gmv};
     return bars(words, "gmv", {format: formatWholeMoney, axis: formatAxisMoney})(months, source, ["gmv"], width);
   },
-  orderValue: (months, source, width) => {
-    const words = {title: "Average order value by month", subtitle: "GMV per order that has items, in R$"};
+  orderValue: (months, source, width, filters) => {
+    const empty = explainNoItems(months);
+    const words = {title: "Average order value by month", subtitle: describeSales(filters).orderValue, empty};
     const series = [{label: "", value: orderValue, color: "var(--series-1)"}];
     return lines(words, series, {format: formatMoney, axis: formatWholeMoney})(months, source, ["aov"], width);
   },
@@ -81,10 +85,11 @@ export const homeCharts: Record<string, (months: Months, source: readonly Row[],
 };
 
 export function statesChart(rows: readonly Row[], {options}: Catalog, filters: Filters, width: number): HTMLElement {
-  const earning = rows.filter((row) => Number(row.revenue) > 0);
+  const earning = listEarning(rows);
   return rankBars(earning.slice(0, 12), {
     title: "Revenue by state",
     subtitle: earning.length > 12 ? "In R$, the twelve largest" : "In R$, by the customer’s state",
+    empty: explainEmpty(rows),
     label: (row) => nameState(row, options),
     ...{value: measure("revenue"), format: formatShortMoney},
     filter: {name: "state", filters, value: (row) => String(row.state)},

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {drawChart, lineHeight, type ChartOptions} from "./chart.js";
 import type {Format} from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import type {Row} from "./rows.js";
 
 type Options = ChartOptions & {
@@ -21,15 +22,15 @@ type Cell = {row: string; column: string; value: number; text: string; title: st
 export function matrix(data: readonly Row[], options: Options): HTMLElement {
   const {rowLabel, rows, columnLabel, columns, width = 640} = options;
   const cells = listCells(data, options);
-  const top = cells.toSorted((a, b) => b.value - a.value)[0];
-  const share = ({value}: Cell) => 0.05 + (0.45 * value) / (top?.value || 1);
+  const top = listLargest(cells, ({value}) => value);
+  const share = ({value}: Cell) => 0.05 + (0.45 * value) / (top[0]?.value || 1);
   const isNarrow = width < 460;
   return drawChart(
     cells,
     {
       height: 64 + 38 * rows.length,
       ...options,
-      description: top && `Highest ${top.title.replaceAll("\n", ", ")}.`
+      description: `Highest ${nameTied(top, ({title}) => title.replaceAll("\n", ", "), `fields of ${top[0]?.text}`)}.`
     },
     {
       marginLeft: 24 + 6.4 * Math.max(...rows.map((name) => name.length)),

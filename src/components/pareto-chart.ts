@@ -47,7 +47,7 @@ export function pareto(rows: readonly Row[], options: Options): HTMLElement {
   ];
   return drawChart(
     parts,
-    {height: 300, width, ...chart, description: describe(parts, unit)},
+    {height: 300, width, ...chart, description: describeParts(parts, unit, label)},
     {
       marginLeft: 48,
       marginBottom: 36,
@@ -82,10 +82,12 @@ export function listParts(rows: readonly Row[], value: Options["value"]): Part[]
     });
 }
 
-function describe(parts: readonly Part[], unit: string): string {
+/** "Of 20 categories, the largest reaches 80%, and the 4 largest reach 95%." */
+export function describeParts(parts: readonly Part[], unit: string, label: (row: Row) => string): string {
+  if (parts.length === 1) return `All of it comes from ${label(parts[0]!.row)}.`;
   const reached = bounds.map(({share}) => {
     const count = parts.filter(({before}) => before < share).length;
-    return `${formatCount(count)} reach ${formatWholePercent(share)}`;
+    return `the ${count === 1 ? "largest reaches" : `${formatCount(count)} largest reach`} ${formatWholePercent(share)}`;
   });
-  return `Of ${formatCount(parts.length)} ${unit}, the largest ${reached.join(", ")}.`;
+  return `Of ${formatCount(parts.length)} ${unit}, ${reached.join(", and ")}.`;
 }

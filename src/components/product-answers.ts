@@ -1,16 +1,15 @@
-import {
-  formatCount,
-  formatCounted,
-  formatLabel,
-  formatMoney,
-  formatMonth,
-  formatPercent,
-  formatShortMoney
-} from "./format.js";
 import type {Month} from "./catalog.js";
+import {noRevenue} from "./earning.js";
+import type {Filters} from "./filters.js";
+import {formatCount, formatCounted, formatLabel, formatMoney, formatPercent, formatShortMoney} from "./format.js";
+import {listLargest, nameTied} from "./leaders.js";
 import {divide, rate, shiftMonth, total, type MonthRow} from "./months.js";
+import {nameQuarter} from "./quarters.js";
 import type {Row} from "./rows.js";
-import {describePeriod, nothing} from "./words.js";
+import {describePeriod} from "./words.js";
+
+/** Of orders without items the page knows nothing. */
+const noItems = "No items match these filters.";
 
 const name = (row: Row) => formatLabel(String(row.category));
 
@@ -33,15 +32,17 @@ export function classify(categories: readonly Row[]): ClassedRow[] {
 /** The page in one sentence. */
 export function answerProducts(categories: readonly Row[], months: readonly MonthRow[]): string {
   const [first] = categories;
-  if (!first) return nothing;
+  if (!first) return noItems;
   const revenue = total(categories, "revenue");
-  if (revenue === 0) return "These orders brought no revenue.";
+  if (revenue === 0) return noRevenue;
   const sum = formatShortMoney(Number(first.revenue));
   const when = describePeriod(months);
   if (categories.length === 1)
     return `${name(first)} brought ${sum} ${when}, with ${formatCounted(Number(first.items_count), "item")} at ${formatMoney(rate([first], "price", "items_count"))} on average.`;
   const share = formatPercent(divide(Number(first.revenue), revenue));
-  return `${name(first)} earned most of all categories ${when}: ${sum}, ${share} of revenue. ${answerClasses(categories)}`;
+  const top = listLargest(categories, (row) => Number(row.revenue));
+  const each = top.length > 1 ? " each" : "";
+  return `${nameTied(top, name, "categories")} earned most of all categories ${when}: ${sum}, ${share} of revenue${each}. ${answerClasses(categories)}`;
 }
 
 function answerClasses(categories: readonly Row[]): string {
@@ -52,23 +53,33 @@ function answerClasses(categories: readonly Row[]): string {
   return `${formatCount(top.length)} of ${formatCounted(classed.length, "category", "categories")} ${verb} ${share} of it.`;
 }
 
+/** The last complete month of the period, if it ends six complete ones in a row, the last three of which are compared with those before. */
+export function findLastMonth(months: readonly Month[], {from, to}: Pick<Filters, "from" | "to">): Date | undefined {
+  const last = months.findLast(({month, is_complete}) => is_complete && month >= from && month <= to);
+  const isKnown = last && [0, 3].every((back) => isComplete(months, new Date(last.month), back));
+  return isKnown ? new Date(last.month) : undefined;
+}
+
+/** Whether the three months up to so many before one are complete. */
+function isComplete(months: readonly Month[], last: Date, back: number): boolean {
+  const complete = new Set(months.filter((each) => each.is_complete).map(({month}) => month));
+  return [0, 1, 2].every((i) =>
+    complete.has(
+      shiftMonth(last, -back - i)
+        .toISOString()
+        .slice(0, 10)
+    )
+  );
+}
+
 /** Leaves out the spans of three months that are not all complete; a category without sales in one that is brought nothing in it. */
 export function compareSpans(rows: readonly Row[], months: readonly Month[]): Row[] {
-  const complete = new Set(months.filter((each) => each.is_complete).map(({month}) => month));
   const last = rows[0]?.last_month as Date | undefined;
-  const isComplete = (back: number) =>
-    last !== undefined &&
-    [0, 1, 2].every((i) =>
-      complete.has(
-        shiftMonth(last, -back - i)
-          .toISOString()
-          .slice(0, 10)
-      )
-    );
+  if (!last) return [];
   const known = {
-    recent_revenue: isComplete(0),
-    before_revenue: isComplete(0) && isComplete(3),
-    year_before_revenue: isComplete(0) && isComplete(12)
+    recent_revenue: isComplete(months, last, 0),
+    before_revenue: isComplete(months, last, 0) && isComplete(months, last, 3),
+    year_before_revenue: isComplete(months, last, 0) && isComplete(months, last, 12)
   };
   return rows.map((row) => {
     const spans = Object.entries(known).map(([name, isKnown]) => [name, isKnown ? Number(row[name] ?? 0) : null]);
@@ -81,22 +92,23 @@ export function revenueChange(row: Row): number | null {
   return row.before_revenue === null ? null : Number(row.recent_revenue) - Number(row.before_revenue);
 }
 
-/** Names the categories that gained and lost most, in R$, between two spans of three complete months. */
-export function answerGrowth(rows: readonly Row[]): string {
-  const compared = rows.filter((row) => revenueChange(row) !== null);
-  const last = compared[0]?.last_month as Date | undefined;
+/** Names the categories that gained and lost most, in R$, in the three months up to the last, as `findLastMonth` gives it. */
+export function answerGrowth(rows: readonly Row[], last: Date | undefined): string {
   if (!last) return "There are no six complete months in a row here, so growth cannot be told.";
-  const sorted = compared.toSorted((a, b) => revenueChange(b)! - revenueChange(a)!);
-  const gain = sorted.find((row) => revenueChange(row)! > 0);
-  const loss = sorted.findLast((row) => revenueChange(row)! < 0);
-  const spans = `from ${formatMonth(shiftMonth(last, -2))} to ${formatMonth(last)} against the three months before`;
-  const counts = `${formatCount(sorted.filter((row) => revenueChange(row)! > 0).length)} of ${formatCounted(sorted.length, "category", "categories")} grew`;
-  if (!gain && !loss) return `No category grew or shrank ${spans}.`;
-  const parts = [
-    gain && `${name(gain)} gained most, ${describeMove(gain)}`,
-    loss && `${name(loss)} lost most, ${describeMove(loss)}`
-  ];
-  return `${counts} ${spans}; ${parts.filter(Boolean).join(", and ")}.`;
+  const gains = rows.filter((row) => revenueChange(row)! > 0);
+  const losses = rows.filter((row) => revenueChange(row)! < 0);
+  const spans = `from ${nameQuarter(last)} against the three months before`;
+  if (gains.length + losses.length === 0) return `No category grew or shrank ${spans}.`;
+  if (rows.length === 1) return `${name(rows[0]!)} ${gains[0] ? "gained" : "lost"} ${describeMove(rows[0]!)} ${spans}.`;
+  const parts = [describeMost(gains, "gained"), describeMost(losses, "lost")].filter(Boolean);
+  return `${formatCount(gains.length)} of ${formatCounted(rows.length, "category", "categories")} grew ${spans}; ${parts.join(", and ")}.`;
+}
+
+function describeMost(rows: readonly Row[], verb: string): string {
+  const top = listLargest(rows, (row) => Math.abs(revenueChange(row)!));
+  if (top.length === 1) return `${name(top[0]!)} ${verb} most, ${describeMove(top[0]!)}`;
+  if (top.length === 0) return "";
+  return `${nameTied(top, name, "categories")} ${verb} most, ${formatShortMoney(Math.abs(revenueChange(top[0]!)!))} each`;
 }
 
 function describeMove(row: Row): string {
@@ -108,16 +120,18 @@ function describeMove(row: Row): string {
 
 /** Names the price bands with most items and with most revenue, unless several have as many. */
 export function answerBands(rows: readonly Row[], label: (row: Row) => string): string {
-  const [items, revenue] = [total(rows, "items_count"), total(rows, "revenue")];
-  if (items === 0) return nothing;
-  const most = (key: string) => rows.toSorted((a, b) => Number(b[key]) - Number(a[key]))[0]!;
-  const [volume, value] = [most("items_count"), most("revenue")];
-  const share = (row: Row, key: string) => formatPercent(divide(Number(row[key]), key === "revenue" ? revenue : items));
-  const isAlone = rows.filter((row) => row.items_count === volume.items_count).length === 1;
-  const lead = isAlone
-    ? `The price band with most items is ${label(volume)}, ${share(volume, "items_count")} of all`
-    : "Several price bands have as many items as the largest";
-  if (revenue === 0) return `${lead}; none brought revenue.`;
-  if (isAlone && volume === value) return `${lead}; it brings most revenue too, ${share(value, "revenue")}.`;
+  if (total(rows, "items_count") === 0) return noItems;
+  const most = (key: string) => listLargest(rows, (row) => Number(row[key]));
+  const share = (row: Row, key: string) => formatPercent(divide(Number(row[key]), total(rows, key)));
+  const [volume, ...asMany] = most("items_count") as [Row, ...Row[]];
+  const [value, ...asMuch] = most("revenue") as [Row, ...Row[]];
+  const lead =
+    asMany.length === 0
+      ? `The price band with most items is ${label(volume)}, ${share(volume, "items_count")} of all`
+      : "Several price bands have as many items as the largest";
+  if (total(rows, "revenue") === 0) return `${lead}; none brought revenue.`;
+  if (asMuch.length > 0) return `${lead}; several brought as much revenue as the one with most.`;
+  if (asMany.length === 0 && volume === value)
+    return `${lead}; it brings most revenue too, ${share(value, "revenue")}.`;
   return `${lead}; the one with most revenue is ${label(value)}, ${share(value, "revenue")}.`;
 }

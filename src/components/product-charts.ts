@@ -1,6 +1,7 @@
 import {namePhotos, namePriceBand, nameWeightBand} from "./catalogue-answers.js";
 import {changeBars} from "./change-bars.js";
 import {concentrationCurve} from "./concentration-chart.js";
+import {explainEmpty, listEarning} from "./earning.js";
 import {
   formatAxisMoneyChange,
   formatChange,
@@ -19,6 +20,7 @@ import type {Provenance} from "./origin.js";
 import {pairBars} from "./pair-bars.js";
 import {pareto} from "./pareto-chart.js";
 import {revenueChange} from "./product-answers.js";
+import {nameQuarter} from "./quarters.js";
 import {rankBars} from "./rank-chart.js";
 import type {Row} from "./rows.js";
 
@@ -31,11 +33,11 @@ const countProducts = (row: Row) => formatCounted(Number(row.products_count), "p
 const byRevenue = {label: category, value: measure("revenue"), format: formatShortMoney};
 
 export function categoryBars(categories: Rows, options: Options): HTMLElement {
-  const earning = categories.filter((row) => Number(row.revenue) > 0);
+  const earning = listEarning(categories);
   return rankBars(earning.slice(0, 15), {
     title: "Revenue by category",
     subtitle: earning.length > 15 ? "The fifteen largest, in R$" : "In R$",
-    empty: "These orders brought no revenue.",
+    empty: explainEmpty(categories),
     metrics: ["revenue", "category"],
     detail: (row) => formatCounted(Number(row.items_count), "item"),
     ...byRevenue,
@@ -47,7 +49,7 @@ export function categoryPareto(categories: Rows, options: Options): HTMLElement 
   return pareto(categories, {
     title: "Revenue of the categories together",
     subtitle: "Each category’s share of revenue, and that of all up to it",
-    empty: "These orders brought no revenue.",
+    empty: explainEmpty(categories),
     metrics: ["revenue", "category"],
     unit: "categories",
     height: 340,
@@ -56,11 +58,11 @@ export function categoryPareto(categories: Rows, options: Options): HTMLElement 
   });
 }
 
-export function growthChart(growth: Rows, options: Options): HTMLElement {
+export function growthChart(growth: Rows, last: Date | undefined, options: Options): HTMLElement {
   return changeBars(growth, {
     title: "Change of revenue by category",
-    subtitle: "The last three complete months of the period less the three before, in R$",
-    empty: "There is no change to show between six complete months in a row.",
+    subtitle: `${last ? nameQuarter(last) : "Three complete months"} less the three months before, in R$`,
+    empty: last ? "No category grew or shrank." : "There are no six complete months in a row here.",
     metrics: ["revenue", "category", "complete_month"],
     label: category,
     value: revenueChange,
@@ -98,7 +100,7 @@ export function lifeChart(lives: Rows, options: Options): HTMLElement {
   return productsAndRevenue(lives, {
     title: "Products by stage of life",
     subtitle:
-      "New: first sold in the last 90 days; bestsellers: the 5% that sold most in 180 days; discontinued: not sold in them",
+      "New: first sold in the last 90 days; bestsellers: not new, and among the 5% of all categories’ products that sold most in 180 days; discontinued: not sold in them",
     label: (row) => formatLabel(String(row.lifecycle)),
     ...options
   });

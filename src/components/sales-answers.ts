@@ -1,8 +1,10 @@
+import {listEarning, noItems, noRevenue} from "./earning.js";
 import {formatCounted, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
 import {nameHour} from "./heatmap.js";
+import {listLargest, nameTied} from "./leaders.js";
 import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
-import {describeGrowth, describePeriod, nothing} from "./words.js";
+import {capitalize, describeGrowth, describePeriod, nothing} from "./words.js";
 
 /** The page in one sentence. */
 export function answerSales(months: readonly MonthRow[]): string {
@@ -22,11 +24,20 @@ export function answerSales(months: readonly MonthRow[]): string {
 export function answerHours(rows: readonly Row[], category: string | null = null): string {
   const orders = total(rows, "orders_count");
   if (orders === 0) return nothing;
-  const top = rows.toSorted((a, b) => Number(b.orders_count) - Number(a.orders_count))[0]!;
   const weekend = rows.filter(({weekday}) => Number(weekday) > 5);
   const share = formatPercent(total(weekend, "orders_count") / orders);
-  return `${category === null ? "The" : "Over all categories, the"} busiest hour of the week is ${nameHour(top)} with ${formatCounted(Number(top.orders_count), "order")}; Saturday and Sunday together bring ${share} of orders.`;
+  const where = category === null ? "" : "Over all categories, ";
+  return `${capitalize(`${where}${nameBusiest(rows)}`)}; Saturday and Sunday together bring ${share} of orders.`;
 }
+
+function nameBusiest(rows: readonly Row[]): string {
+  const top = listLargest(rows, measureOrders);
+  const [names, orders] = [nameTied(top, nameHour, "hours"), formatCounted(measureOrders(top[0]!), "order")];
+  if (top.length === 1) return `the busiest hour of the week is ${names} with ${orders}`;
+  return `${names} tie as the busiest of the week with ${orders} each`;
+}
+
+const measureOrders = (row: Row) => Number(row.orders_count);
 
 /** What the orders of each status bring. */
 export function answerStatuses(rows: readonly Row[]): string {
@@ -40,19 +51,29 @@ export function answerStatuses(rows: readonly Row[]): string {
   return `${most}; ${formatPercent(share)} are canceled or unavailable and bring no revenue.`;
 }
 
-export function answerCategories(rows: readonly Row[]): string {
+/** Rows come by revenue, the highest first; orders without items have no category. */
+export function answerCategories(rows: readonly Row[], orders: number): string {
   const revenue = total(rows, "revenue");
-  const earning = rows.filter((row) => Number(row.revenue) > 0);
-  if (rows.length === 0) return nothing;
-  if (revenue === 0) return "These orders brought no revenue.";
-  const [first] = earning as [Row];
+  const earning = listEarning(rows);
+  if (rows.length === 0) return orders === 0 ? nothing : noItems;
+  if (revenue === 0) return noRevenue;
   if (earning.length === 1)
-    return `All revenue here, ${formatShortMoney(revenue)}, comes from ${formatLabel(String(first.category))}.`;
-  const lead = `${formatLabel(String(first.category))} leads with ${formatShortMoney(Number(first.revenue))}, ${formatPercent(divide(Number(first.revenue), revenue))} of revenue`;
+    return `All revenue here, ${formatShortMoney(revenue)}, comes from ${nameCategory(earning[0]!)}.`;
+  const lead = describeFirst(earning, revenue);
   if (earning.length < 6) return `${lead}.`;
   const five = formatPercent(divide(total(earning.slice(0, 5), "revenue"), revenue));
   return `${lead}; the top five of ${earning.length} categories bring ${five}.`;
 }
+
+function describeFirst(earning: readonly Row[], revenue: number): string {
+  const top = listLargest(earning, (row) => Number(row.revenue));
+  const [sum, share] = [Number(top[0]!.revenue), divide(Number(top[0]!.revenue), revenue)];
+  const each = top.length > 1 ? " each" : "";
+  const name = nameTied(top, nameCategory, "categories");
+  return `${name} ${each ? "lead" : "leads"} with ${formatShortMoney(sum)}, ${formatPercent(share)} of revenue${each}`;
+}
+
+const nameCategory = (row: Row) => formatLabel(String(row.category));
 
 /** The largest rows, and one more for the sum of the rest. */
 export function topCategories(rows: readonly Row[], size: number): Row[] {

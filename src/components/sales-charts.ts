@@ -1,4 +1,5 @@
 import type {Catalog} from "./catalog.js";
+import {explainEmpty, explainNoItems, listEarning} from "./earning.js";
 import type {Filters} from "./filters.js";
 import {
   formatAxisMoney,
@@ -17,18 +18,19 @@ import {inPeriod, measure, type MonthRow} from "./months.js";
 import {rankBars} from "./rank-chart.js";
 import type {Row} from "./rows.js";
 import {topCategories} from "./sales-answers.js";
+import {describeSales} from "./sales-subtitles.js";
 import {categoryName, growthOver, nameState, orderValue, revenue} from "./sales-tables.js";
 
 type Months = readonly MonthRow[];
 type Size = {width: number};
+type Chosen = Size & {filters: Filters};
 
-export function revenueChart(months: Months, source: readonly Row[], {width}: Size): HTMLElement {
-  const subtitle = "Item prices of orders neither canceled nor unavailable, in R$";
+export function revenueChart(months: Months, source: readonly Row[], {filters, width}: Chosen): HTMLElement {
   const made = {source, metrics: ["revenue", "order_month", "complete_month"]};
   const format = {format: formatWholeMoney, axis: formatAxisMoney};
   return monthBars(inPeriod(months), {
     title: "Revenue by month",
-    subtitle,
+    subtitle: describeSales(filters).revenue,
     value: revenue,
     ...format,
     ...made,
@@ -37,8 +39,8 @@ export function revenueChart(months: Months, source: readonly Row[], {width}: Si
   });
 }
 
-export function gmvChart(months: Months, source: readonly Row[], {width}: Size): HTMLElement {
-  const words = {title: "GMV by month", subtitle: "Item prices and freight of all orders, in R$"};
+export function gmvChart(months: Months, source: readonly Row[], {filters, width}: Chosen): HTMLElement {
+  const words = {title: "GMV by month", subtitle: describeSales(filters).gmv};
   const format = {format: formatWholeMoney, axis: formatAxisMoney};
   return monthBars(inPeriod(months), {
     ...words,
@@ -51,8 +53,8 @@ export function gmvChart(months: Months, source: readonly Row[], {width}: Size):
   });
 }
 
-export function ordersChart(months: Months, source: readonly Row[], {width}: Size): HTMLElement {
-  const words = {title: "Orders by month", subtitle: "Whatever their status"};
+export function ordersChart(months: Months, source: readonly Row[], {filters, width}: Chosen): HTMLElement {
+  const words = {title: "Orders by month", subtitle: describeSales(filters).orders};
   const format = {format: formatCount, axis: formatShortCount};
   return monthBars(inPeriod(months), {
     ...words,
@@ -65,8 +67,9 @@ export function ordersChart(months: Months, source: readonly Row[], {width}: Siz
   });
 }
 
-export function orderValueChart(months: Months, source: readonly Row[], {width}: Size): HTMLElement {
-  const words = {title: "Average order value by month", subtitle: "GMV per order that has items, in R$"};
+export function orderValueChart(months: Months, source: readonly Row[], {filters, width}: Chosen): HTMLElement {
+  const empty = explainNoItems(months);
+  const words = {title: "Average order value by month", subtitle: describeSales(filters).orderValue, empty};
   const series = [{label: "", value: orderValue, color: "var(--series-1)"}];
   const format = {format: formatMoney, axis: formatAxisMoney};
   return monthLines(inPeriod(months), {...words, series, ...format, source, metrics: ["aov"], width, height: 200});
@@ -100,10 +103,11 @@ export function hoursChart(hours: readonly Row[], {width}: Size): HTMLElement {
   });
 }
 
-export function categoriesChart(rows: readonly Row[], filters: Filters, {width}: Size): HTMLElement {
-  return rankBars(topCategories(rows, 15), {
+export function categoriesChart(rows: readonly Row[], months: Months, {filters, width}: Chosen): HTMLElement {
+  return rankBars(topCategories(listEarning(rows), 15), {
     title: "Revenue by category",
     subtitle: "In R$, over the chosen period",
+    empty: explainEmpty(rows) ?? explainNoItems(months),
     ...{label: categoryName, value: revenue, format: formatShortMoney},
     detail: (row) => formatCounted(Number(row.items_count), "item"),
     isRest: (row) => row.is_rest === true,
@@ -119,10 +123,12 @@ export function statesChart(
   filters: Filters,
   {width}: Size
 ): HTMLElement {
-  return rankBars(rows.slice(0, 15), {
+  const earning = listEarning(rows);
+  return rankBars(earning.slice(0, 15), {
     title: "Revenue by state",
     subtitle:
-      rows.length > 15 ? "In R$, the fifteen largest by the customer’s state" : "In R$, by the customer’s state",
+      earning.length > 15 ? "In R$, the fifteen largest by the customer’s state" : "In R$, by the customer’s state",
+    empty: explainEmpty(rows),
     label: (row) => nameState(row, options),
     ...{value: revenue, format: formatShortMoney},
     detail: (row) => formatCounted(Number(row.orders_count), "order"),

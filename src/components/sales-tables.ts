@@ -1,4 +1,5 @@
 import type {Catalog} from "./catalog.js";
+import type {Filters} from "./filters.js";
 import {
   formatChange,
   formatCount,
@@ -26,14 +27,15 @@ const statusName = (row: Row) => formatLabel(String(row.order_status));
 export const growthOver = (months: Months, back: number) => (row: Row) =>
   compare(months, row.month as Date, back, revenue)?.change ?? null;
 
-export function salesTiles(months: Months, source: readonly Row[]): HTMLElement {
+export function salesTiles(months: Months, source: readonly Row[], {category}: Pick<Filters, "category">): HTMLElement {
+  const detail = category === null ? undefined : `items of ${formatLabel(category)} only`;
   const sum = (name: string) => (rows: readonly Row[]) => total(rows, name);
   const mean = (rows: readonly Row[]) => rate(rows, "gmv", "orders_with_items_count");
   const items = [
-    monthTile("Revenue", months, sum("revenue"), {format: formatShortMoney, good: "up"}),
-    monthTile("GMV", months, sum("gmv"), {format: formatShortMoney, good: "up"}),
+    monthTile("Revenue", months, sum("revenue"), {format: formatShortMoney, good: "up", detail}),
+    monthTile("GMV", months, sum("gmv"), {format: formatShortMoney, good: "up", detail}),
     monthTile("Orders", months, sum("orders_count"), {format: formatCount, good: "up"}),
-    monthTile("Average order value", months, mean, {format: formatMoney})
+    monthTile("Average order value", months, mean, {format: formatMoney, detail})
   ];
   return tiles(items, {source, metrics: ["revenue", "gmv", "orders", "aov"]});
 }

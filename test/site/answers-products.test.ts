@@ -3,6 +3,7 @@ import * as catalogue from "../../src/components/catalogue-answers.ts";
 import {nameProduct} from "../../src/components/product-columns.ts";
 import * as products from "../../src/components/product-answers.ts";
 import type {MonthRow} from "../../src/components/months.ts";
+import {nameQuarter} from "../../src/components/quarters.ts";
 import type {Row} from "../../src/components/rows.ts";
 import {sumBy} from "../../src/components/sum-by.ts";
 
@@ -40,9 +41,13 @@ describe("answerProducts(categories, months)", () => {
       [sold("toys", 60), sold("art", 40)],
       "Toys earned most of all categories in August 2018: R$60.00, 60.0% of revenue. 2 of 2 categories bring 100.0% of it."
     ],
+    [
+      [sold("toys", 50), sold("art", 50)],
+      "Toys and Art earned most of all categories in August 2018: R$50.00, 50.0% of revenue each. 2 of 2 categories bring 100.0% of it."
+    ],
     [[sold("toys", 60)], "Toys brought R$60.00 in August 2018, with 10 items at R$6.00 on average."],
     [[sold("toys", 0)], "These orders brought no revenue."],
-    [[], "No orders match these filters."]
+    [[], "No items match these filters."]
   ])("%#", (categories, sentence) => {
     expect(products.answerProducts(categories, months)).toBe(sentence);
   });
@@ -84,20 +89,52 @@ describe("compareSpans(rows, months)", () => {
   });
 });
 
-describe("answerGrowth(rows)", () => {
-  const spans = "from June 2018 to August 2018 against the three months before";
+describe("findLastMonth(months, filters)", () => {
+  const months = [2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({month: `2018-0${n}-01`, is_complete: n < 9}));
+  const find = (from: string, to: string, list = months) => products.findLastMonth(list, {from, to});
+
+  test("gives the last complete month of the period that follows five, be they in the period or not", () => {
+    expect(find("2018-02-01", "2018-09-01")).toEqual(new Date("2018-08-01"));
+    expect(find("2018-07-01", "2018-07-01")).toEqual(new Date("2018-07-01"));
+  });
+
+  test("gives none where the period has no complete month, or one of the six is partial or not there", () => {
+    expect(find("2018-09-01", "2018-09-01")).toBeUndefined();
+    expect(find("2018-02-01", "2018-06-01")).toBeUndefined();
+    expect(find("2018-02-01", "2018-09-01", months.with(2, {month: "2018-04-01", is_complete: false}))).toBeUndefined();
+  });
+});
+
+describe("answerGrowth(rows, last)", () => {
+  const spans = "from June to August 2018 against the three months before";
   test.each([
     [
       [span("toys", 300, 200), span("art", 50, 100), span("music", 10, 0)],
       `2 of 3 categories grew ${spans}; Toys gained most, R$100.00 (50.0%), and Art lost most, R$50.00 (50.0%).`
     ],
-    [[span("music", 10, 0)], `1 of 1 category grew ${spans}; Music gained most, R$10.00.`],
+    [[span("music", 10, 0), span("art", 5, 5)], `1 of 2 categories grew ${spans}; Music gained most, R$10.00.`],
+    [[span("music", 10, 0)], `Music gained R$10.00 ${spans}.`],
+    [[span("music", 10, 20)], `Music lost R$10.00 (50.0%) ${spans}.`],
+    [
+      [span("toys", 20, 10), span("art", 30, 20), span("a", 0, 5), span("b", 0, 5), span("c", 0, 5)],
+      `2 of 5 categories grew ${spans}; Toys and Art gained most, R$10.00 each, and 3 categories lost most, R$5.00 each.`
+    ],
     [[span("toys", 10, 10)], `No category grew or shrank ${spans}.`],
-    [[span("toys", 10, null)], "There are no six complete months in a row here, so growth cannot be told."],
-    [[], "There are no six complete months in a row here, so growth cannot be told."]
+    [[], `No category grew or shrank ${spans}.`]
   ])("%#", (rows, sentence) => {
-    expect(products.answerGrowth(rows)).toBe(sentence);
+    expect(products.answerGrowth(rows, new Date("2018-08-01"))).toBe(sentence);
   });
+
+  test("tells nothing without six complete months", () => {
+    expect(products.answerGrowth([span("toys", 10, null)], undefined)).toBe(
+      "There are no six complete months in a row here, so growth cannot be told."
+    );
+  });
+});
+
+test("nameQuarter(last) names the year twice where there are two", () => {
+  expect(nameQuarter(new Date("2018-03-01"))).toBe("January to March 2018");
+  expect(nameQuarter(new Date("2018-01-01"))).toBe("November 2017 to January 2018");
 });
 
 describe("answerBands(rows, label)", () => {
@@ -115,8 +152,12 @@ describe("answerBands(rows, label)", () => {
       [band(0, 1, 20), band(50, 1, 60)],
       "Several price bands have as many items as the largest; the one with most revenue is R$50 to 100, 75.0%."
     ],
+    [
+      [band(0, 3, 60), band(50, 1, 60)],
+      "The price band with most items is under R$25, 75.0% of all; several brought as much revenue as the one with most."
+    ],
     [[band(0, 6, 0)], "The price band with most items is under R$25, 100.0% of all; none brought revenue."],
-    [[], "No orders match these filters."]
+    [[], "No items match these filters."]
   ])("%#", (rows, sentence) => {
     expect(products.answerBands(rows, catalogue.namePriceBand)).toBe(sentence);
   });
@@ -160,8 +201,12 @@ describe("the catalogue", () => {
     [[photos(1, 100, 300), photos(4, 50, 200), photos(6, 50, 200)], /sold 4\.0 items each, more than the 3\.0 of/],
     [[photos(1, 100, 300), photos(4, 50, 100)], /sold 2\.0 items each, fewer than the 3\.0 of/],
     [[photos(1, 100, 300), photos(4, 100, 305)], /as many as the 3\.0 of products with one, within a twentieth\.$/],
-    [[photos(1, 100, 300), photos(4, 29, 305)], /^Fewer than 30 products/],
-    [[photos(null, 100, 300)], /^Fewer than 30 products/]
+    [[photos(1, 260, 300), photos(4, 29, 305)], /^Fewer than 30 products here have four or more photos, too few/],
+    [[photos(1, 29, 300), photos(4, 30, 305)], /^Fewer than 30 products here have one photo, too few/],
+    [
+      [photos(null, 100, 300)],
+      /^Fewer than 30 products here have one photo, and fewer than 30 have four or more photos, /
+    ]
   ])("answerPhotos(rows) %#", (rows, sentence) => {
     expect(catalogue.answerPhotos(rows)).toMatch(sentence);
   });

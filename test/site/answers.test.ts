@@ -6,7 +6,6 @@ import * as home from "../../src/components/home-answers.ts";
 import {comparePeriod} from "../../src/components/month-tiles.ts";
 import {compare, fillMonths, findGrowth, measure, sumBy, total, type MonthRow} from "../../src/components/months.ts";
 import type {Row} from "../../src/components/rows.ts";
-import * as sales from "../../src/components/sales-answers.ts";
 
 const zeros = {
   ...{orders_count: 0, orders_with_items_count: 0, revenue: 0, gmv: 0, freight_waived: 0, new_customers_count: 0},
@@ -144,6 +143,18 @@ describe("answerRevenue(months)", () => {
   });
 });
 
+describe("answerGmv(months)", () => {
+  test.each([
+    [[200, 400, 100], "; the strongest month was February 2018 with R$400.00."],
+    [[400, 400, 100], "; January 2018 and February 2018 tie as the strongest with R$400.00 each."],
+    [[400, 400, 400], "; 3 months tie as the strongest with R$400.00 each."],
+    [[0, 0, 0], " between January 2018 and March 2018."]
+  ])("with %j by month", (sums, end) => {
+    const months = sums.map((gmv, i) => month(`2018-0${i + 1}`, {orders_count: 1, gmv}));
+    expect(home.answerGmv(months)).toContain(end);
+  });
+});
+
 describe("proxies", () => {
   test("answerCustomers(months) names what is missing and the proxy first", () => {
     const months = [month("2018-08", {orders_count: 4, new_customers_count: 4, freight_waived: 1})];
@@ -188,6 +199,11 @@ describe("answerStates(rows, states)", () => {
 
   test.each([
     [[row("SP", 75), row("RJ", 25)], "São Paulo brings 75.0% of revenue, the largest share of 2 states."],
+    [[row("SP", 50), row("RJ", 50)], "São Paulo and Rio de Janeiro bring 50.0% of revenue each."],
+    [
+      [row("SP", 40), row("RJ", 40), row("AA", 20)],
+      "São Paulo and Rio de Janeiro bring 40.0% of revenue each, the largest shares of 3 states."
+    ],
     [[row("SP", 75), row("RJ", 0)], "All revenue here, R$75.00, comes from São Paulo."],
     [[row("SP", 0)], "These orders brought no revenue."],
     [[], "No orders match these filters."],
@@ -200,67 +216,13 @@ describe("answerStates(rows, states)", () => {
   });
 });
 
-describe("sales", () => {
-  test("answerHours(rows) names the busiest hour and the weekend's share", () => {
-    const rows = [
-      {weekday: 1, hour: 9, orders_count: 3},
-      {weekday: 6, hour: 20, orders_count: 1}
-    ];
-    expect(sales.answerHours(rows)).toBe(
-      "The busiest hour of the week is Monday 9:00 with 3 orders; Saturday and Sunday together bring 25.0% of orders."
-    );
-  });
-
-  test("answerHours(rows, category) says that hours are those of all categories", () => {
-    const rows = [{weekday: 1, hour: 9, orders_count: 3}];
-    expect(sales.answerHours(rows, "toys")).toMatch(
-      /^Over all categories, the busiest hour of the week is Monday 9:00/
-    );
-  });
-
-  test.each([
-    [{toys: 80, auto: 20}, "Toys leads with R$80.00, 80.0% of revenue."],
-    [{toys: 80, auto: 0}, "All revenue here, R$80.00, comes from Toys."],
-    [{toys: 0}, "These orders brought no revenue."],
-    [{}, "No orders match these filters."]
-  ])("answerCategories(%j)", (revenues, sentence) => {
-    const rows = Object.entries(revenues).map(([category, revenue]) => ({category, revenue}));
-    expect(sales.answerCategories(rows)).toBe(sentence);
-  });
-
-  test.each([
-    [
-      {delivered: 97, canceled: 2, unavailable: 1},
-      "97.0% of orders are delivered; 3.0% are canceled or unavailable and bring no revenue."
-    ],
-    [{delivered: 5}, "100.0% of orders are delivered."],
-    [{canceled: 3, delivered: 1}, "75.0% of orders are canceled."],
-    [{}, "No orders match these filters."]
-  ])("answerStatuses(%j)", (counts, sentence) => {
-    const rows = Object.entries(counts).map(([order_status, orders_count]) => ({order_status, orders_count}));
-    expect(sales.answerStatuses(rows)).toBe(sentence);
-  });
-
-  test("topCategories(rows, size) sums the rest, and leaves a single one alone", () => {
-    const rows = [5, 4, 3, 2, 1].map((revenue) => ({category: `c${revenue}`, revenue, items_count: 1}));
-    const top = sales.topCategories(rows, 3);
-    expect(top.map(({category, revenue}) => [category, revenue])).toEqual([
-      ["c5", 5],
-      ["c4", 4],
-      ["c3", 3],
-      ["2 others", 3]
-    ]);
-    expect(sales.topCategories(rows, 4)).toEqual(rows);
-  });
-});
-
 describe("delivery", () => {
   const served = (state: string, delivered_count: number, late_count: number) => ({state, delivered_count, late_count});
 
   test("answerStateService(rows, states) ranks states with enough deliveries only", () => {
     const rows = [served("SP", 200, 10), served("RJ", 200, 40), served("AA", 2, 2)];
     expect(delivery.answerStateService(rows, states)).toBe(
-      "São Paulo is served best, with 95.0% on time, and Rio de Janeiro worst, with 80.0% (states with at least 100 deliveries)."
+      "Of the 2 states with at least 100 deliveries, São Paulo is served best, with 95.0% on time, and Rio de Janeiro is served worst, with 80.0%."
     );
     expect(delivery.answerStateService(rows.slice(1), states)).toMatch(/too few to rank/);
     expect(delivery.answerStateService([], states)).toBe(delivery.undelivered);
@@ -275,10 +237,11 @@ describe("delivery", () => {
     expect(delivery.answerOnTime(months.slice(0, 1))).toMatch(/^90.0% .* on time\.$/);
   });
 
-  test("answerLegs(rows) needs all three legs", () => {
-    const legs = {approval_days_sum: 5, approval_count: 10, handling_days_sum: 30, handling_count: 10};
-    expect(delivery.answerLegs([month("2018-08", legs)])).toMatch(/cannot be compared/);
-    expect(delivery.answerLegs([month("2018-08", {...legs, carrier_days_sum: 65, carrier_count: 10})])).toBe(
+  test("answerLegs(rows) needs enough orders with each of the three legs", () => {
+    const legs = {approval_days_sum: 15, approval_count: 30, handling_days_sum: 90, handling_count: 30};
+    const carried = (count: number) => month("2018-08", {...legs, carrier_days_sum: 6.5 * count, carrier_count: count});
+    expect(delivery.answerLegs([carried(29)])).toMatch(/^One of the three legs, or more, is known of fewer than 30/);
+    expect(delivery.answerLegs([carried(30)])).toBe(
       "Carrier time is the longest of the three legs: 6.5 days on average, 65.0% of the way."
     );
   });

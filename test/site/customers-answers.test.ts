@@ -88,12 +88,17 @@ describe("sumReturns(cohorts)", () => {
     expect(customers.answerCohorts(returns)).toBe(
       "Of the customers observed that long, 4.0% in month 1 and 1.0% in month 2 after the first order came back."
     );
+    expect(customers.answerCohorts(returns, "North")).toMatch(/^Of the customers in the North observed that long, 4/);
   });
 
   test("names no shares where nobody came back", () => {
     expect(customers.answerCohorts(sumReturns([cohort(0, 9, 9), cohort(1, 9, 0), cohort(2, 9, 0)]))).toBe(
-      "None of the customers observed that long came back in the first 2 months after the first order."
+      "None of the customers observed that long came back in months 1 and 2 after the first order."
     );
+    expect(customers.answerCohorts(sumReturns([cohort(2, 9, 0), cohort(3, 9, 0), cohort(4, 9, 0)]))).toBe(
+      "None of the customers observed that long came back in months 2, 3 and 4 after the first order."
+    );
+    expect(customers.answerCohorts(sumReturns([cohort(1, 9, 0)]))).toMatch(/came back in month 1 after the first/);
   });
 
   test("leaves a month that no cohort was observed in without a share", () => {

@@ -22,6 +22,16 @@ describe("answerGeography(months, states)", () => {
       [state("Acre", 10), state("Bahia", 30)],
       "Bahia brought R$30.00, 75.0% of revenue in August 2018; Acre (25.0%) follows among 2 states with orders."
     ],
+    [
+      "leaves out states that brought nothing",
+      [state("São Paulo", 145), state("Acre", 0), state("Bahia", 0)],
+      "São Paulo brought R$145.00 in August 2018, all revenue of 3 states with orders."
+    ],
+    [
+      "names no one of two that tie",
+      [state("Acre", 40), state("Bahia", 40), state("Goiás", 20)],
+      "Acre and Bahia brought R$40.00 each, 40.0% of revenue in August 2018, the largest shares among 3 states with orders."
+    ],
     ["claims no share of one state", [state("Acre", 10)], "Acre brought R$10.00 of revenue in August 2018."],
     ["claims nothing without orders", [], "No orders match these filters."],
     [
@@ -56,7 +66,11 @@ describe("findQuarters(catalog, filters)", () => {
   });
 });
 
-describe("answerGrowth(regions)", () => {
+describe("answerGrowth(regions, quarters)", () => {
+  const list = (first: number) => [0, 1, 2].map((back) => new Date(Date.UTC(2018, first - back, 1)));
+  const quarters = {recent: list(7), before: list(4)};
+  const lead = "From June to August 2018, against the three months before, revenue changed";
+
   test.each<[Row[], string]>([
     [
       [
@@ -64,17 +78,49 @@ describe("answerGrowth(regions)", () => {
         {region: "North", growth: 0.2},
         {region: "Southeast", growth: null}
       ],
-      "In the last three complete months against the three before, revenue changed most favourably in the North (+20.0%) and least so in the South (−10.0%)."
+      `${lead} most favourably in the North (+20.0%) and least so in the South (−10.0%).`
     ],
     [
-      [{region: "South", growth: -0.1}],
-      "In the last three complete months against the three before, revenue changed by −10.0% in the South."
+      [
+        {region: "South", growth: -1},
+        {region: "North", growth: -1},
+        {region: "Southeast", growth: 0.1}
+      ],
+      `${lead} most favourably in the Southeast (+10.0%) and least so in the South and the North (−100.0%).`
     ],
+    [[{region: "South", growth: -0.1}], `${lead} by −10.0% in the South.`],
     [
       [{region: "South", growth: null}],
-      "There are not six complete months here to compare three with the three before."
+      "There was no revenue here from March to May 2018, so growth from June to August 2018 cannot be told."
     ]
-  ])("says what can be said of %o", (regions, sentence) => expect(geography.answerGrowth(regions)).toBe(sentence));
+  ])("says what can be said of %o", (regions, sentence) => {
+    expect(geography.answerGrowth(regions, quarters)).toBe(sentence);
+  });
+
+  test("tells nothing without six complete months", () => {
+    expect(geography.answerGrowth([{region: "South", growth: null}], null)).toBe(
+      "There are not six complete months here to compare three with the three before."
+    );
+  });
+
+  test("describeQuarters(quarters) names the months", () => {
+    expect(geography.describeQuarters(quarters)).toBe("Revenue of June to August 2018 against the three months before");
+  });
+});
+
+describe("describeLargest(chosen, states, filters)", () => {
+  const south = [state("Paraná", 30), state("Santa Catarina", 10)];
+  const states = [state("São Paulo", 60), ...south];
+  const largest = "Largest state’s share";
+
+  test.each([
+    [states, null, null, {label: largest, value: "60.0%", detail: "São Paulo, of the country’s revenue"}],
+    [south, "South", null, {label: largest, value: "75.0%", detail: "Paraná, of the South’s revenue"}],
+    [south.slice(1), null, "SC", {label: "Share of the country’s revenue", value: "10.0%", detail: "Santa Catarina"}],
+    [[state("Acre", 0)], null, null, {label: largest, value: "–"}]
+  ])("%#", (chosen, region, state, tile) => {
+    expect(geography.describeLargest(chosen, states, {region, state})).toEqual(tile);
+  });
 });
 
 describe("answerFlows(flows)", () => {
@@ -111,12 +157,20 @@ describe("answerCities(cities)", () => {
   const cities = (count: number) =>
     Array.from({length: count}, (_, i) => ({city: `city ${"ab"[i] ?? "x"}`, orders_count: i === 0 ? 20 : 10}));
 
+  const lead = "Over all months and statuses, more orders come from City A (20) than from any other city here";
+
   test("tells the share of the first ten where there are twenty", () => {
     expect(geography.answerCities(cities(20))).toBe(
-      "Over all months and statuses, most orders come from City A (20); the first ten of the 20 largest cities bring 52.4% of these cities’ orders."
+      `${lead}; the first ten of the 20 largest cities bring 52.4% of these cities’ orders.`
     );
-    expect(geography.answerCities(cities(3))).toBe("Over all months and statuses, most orders come from City A (20).");
-    expect(geography.answerCities([])).toBe("No city has ten orders here.");
+    expect(geography.answerCities(cities(3))).toBe(`${lead}.`);
+    expect(geography.answerCities([])).toBe("No city here is among the 300 with most orders and at least ten.");
+  });
+
+  test("names no one of two that tie", () => {
+    expect(geography.answerCities(cities(3).slice(1))).toBe(
+      "Over all months and statuses, City B and City X tie with 10 orders each, and no other city here has as many."
+    );
   });
 });
 

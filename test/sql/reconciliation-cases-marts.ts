@@ -285,10 +285,14 @@ export const martCases: Cases = {
       "core.fact_orders": [{...order, customer_key: 1}],
       "core.dim_customer": [{customer_key: 1, geography_key: 1}],
       "core.dim_geography": [{geography_key: 1, city: "lages", state: "SC"}],
-      "marts.mart_geographic_cities": [{city: "lages", state: "SC", orders_count: 1, gmv: 110, delivered_count: 1}]
+      "marts.mart_geographic_cities": [
+        {city: "lages", state: "SC", orders_count: 1, orders_with_items_count: 1, gmv: 110, delivered_count: 1}
+      ]
     },
     bad: {
-      "marts.mart_geographic_cities": [{city: "lages", state: "SC", orders_count: 2, gmv: 110, delivered_count: 1}]
+      "marts.mart_geographic_cities": [
+        {city: "lages", state: "SC", orders_count: 1, orders_with_items_count: 0, gmv: 110, delivered_count: 1}
+      ]
     }
   },
   mart_payment_performance_reconciles: {
