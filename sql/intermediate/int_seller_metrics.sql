@@ -62,9 +62,12 @@ totals as (
         count(*) filter (where orders.is_late) as late_count,
         sum(seller_orders.handed_over_count) as handed_over_count,
         sum(seller_orders.deadline_kept_count) as deadline_kept_count,
-        avg(handed_over.business_day_number - purchased.business_day_number) filter (
+        coalesce(sum(handed_over.business_day_number - purchased.business_day_number) filter (
             where orders.carrier_at >= orders.purchased_at
-        ) as mean_business_days_to_ship,
+        ), 0) as business_days_to_ship_sum,
+        count(handed_over.business_day_number - purchased.business_day_number) filter (
+            where orders.carrier_at >= orders.purchased_at
+        ) as business_days_to_ship_count,
         count(orders.review_score) as reviewed_count,
         coalesce(sum(orders.review_score), 0) as review_score_sum,
         count(*) filter (where orders.review_score <= 2) as low_scores_count
@@ -99,7 +102,8 @@ final as (
         cast(totals.late_count as integer) as late_count,
         cast(totals.handed_over_count as integer) as handed_over_count,
         cast(totals.deadline_kept_count as integer) as deadline_kept_count,
-        totals.mean_business_days_to_ship,
+        cast(totals.business_days_to_ship_sum as integer) as business_days_to_ship_sum,
+        cast(totals.business_days_to_ship_count as integer) as business_days_to_ship_count,
         cast(totals.reviewed_count as integer) as reviewed_count,
         cast(totals.review_score_sum as integer) as review_score_sum,
         cast(totals.low_scores_count as integer) as low_scores_count

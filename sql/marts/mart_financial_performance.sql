@@ -12,6 +12,19 @@ months as (
     select * from intermediate.int_months
 ),
 
+bounds as (
+    select
+        min(month) as first_month,
+        max(month) as last_month
+    from months
+),
+
+-- Instalments stay open in months without orders too.
+calendar as (
+    select cast(unnest(generate_series(first_month, last_month, interval 1 month)) as date) as month
+    from bounds
+),
+
 order_totals as (
     select
         month_of(purchased_at) as month,
@@ -52,44 +65,46 @@ method_totals as (
 -- Of a purchase in n instalments, one falls due in each of the n months after it.
 receivables as (
     select
-        months.month,
+        calendar.month,
         sum(cast(
             payment_totals.payment_value
-            * (payment_totals.instalments - date_diff('month', payment_totals.month, months.month))
+            * (payment_totals.instalments - date_diff('month', payment_totals.month, calendar.month))
             / payment_totals.instalments as decimal(18, 6)
         )) as open_receivables
-    from months
+    from calendar
     inner join payment_totals
-        on payment_totals.month <= months.month
-        and date_diff('month', payment_totals.month, months.month) < payment_totals.instalments
+        on payment_totals.month <= calendar.month
+        and date_diff('month', payment_totals.month, calendar.month) < payment_totals.instalments
     where payment_totals.payment_method = 'credit_card'
-    group by months.month
+    group by calendar.month
 ),
 
 final as (
     select
-        months.month,
-        months.is_complete,
-        cast(order_totals.orders_count as integer) as orders_count,
-        cast(order_totals.price as decimal(18, 2)) as price,
-        cast(order_totals.freight as decimal(18, 2)) as freight,
-        cast(order_totals.price + order_totals.freight as decimal(18, 2)) as gmv,
-        cast(order_totals.revenue as decimal(18, 2)) as revenue,
-        cast(order_totals.canceled_gmv as decimal(18, 2)) as canceled_gmv,
-        cast(order_totals.delivered_price as decimal(18, 2)) as take_rate_base,
-        cast(order_totals.payment_value as decimal(18, 2)) as payment_value,
-        cast(order_totals.payment_gap as decimal(18, 2)) as payment_gap,
-        cast(order_totals.itemless_payment_value as decimal(18, 2)) as itemless_payment_value,
+        calendar.month,
+        coalesce(months.is_complete, false) as is_complete,
+        cast(coalesce(order_totals.orders_count, 0) as integer) as orders_count,
+        cast(coalesce(order_totals.price, 0) as decimal(18, 2)) as price,
+        cast(coalesce(order_totals.freight, 0) as decimal(18, 2)) as freight,
+        cast(coalesce(order_totals.price + order_totals.freight, 0) as decimal(18, 2)) as gmv,
+        cast(coalesce(order_totals.revenue, 0) as decimal(18, 2)) as revenue,
+        cast(coalesce(order_totals.canceled_gmv, 0) as decimal(18, 2)) as canceled_gmv,
+        cast(coalesce(order_totals.delivered_price, 0) as decimal(18, 2)) as take_rate_base,
+        cast(coalesce(order_totals.payment_value, 0) as decimal(18, 2)) as payment_value,
+        cast(coalesce(order_totals.payment_gap, 0) as decimal(18, 2)) as payment_gap,
+        cast(coalesce(order_totals.itemless_payment_value, 0) as decimal(18, 2)) as itemless_payment_value,
         cast(coalesce(method_totals.voucher_value, 0) as decimal(18, 2)) as voucher_value,
         cast(coalesce(method_totals.instalment_value, 0) as decimal(18, 2)) as instalment_value,
         cast(coalesce(receivables.open_receivables, 0) as decimal(18, 2)) as open_receivables
-    from months
-    inner join order_totals
-        on months.month = order_totals.month
+    from calendar
+    left join months
+        on calendar.month = months.month
+    left join order_totals
+        on calendar.month = order_totals.month
     left join method_totals
-        on months.month = method_totals.month
+        on calendar.month = method_totals.month
     left join receivables
-        on months.month = receivables.month
+        on calendar.month = receivables.month
 )
 
 select * from final

@@ -30,7 +30,7 @@ scored as (
             metrics.orders_count * usual.cancellation_share,
             sqrt(metrics.orders_count * usual.cancellation_share * (1 - usual.cancellation_share))
         ) as cancellation_z,
-        seller_score(
+        round(seller_score(
             shrunken_share(
                 metrics.delivered_count - metrics.late_count, metrics.delivered_count, coalesce(usual.on_time_share, 1), 10
             ),
@@ -39,7 +39,7 @@ scored as (
             ),
             shrunken_share(metrics.review_score_sum, metrics.reviewed_count, coalesce(usual.review_score, 3), 10),
             shrunken_share(metrics.canceled_count, metrics.orders_count, usual.cancellation_share, 10)
-        ) as score
+        ), 1) as score
     from metrics
     cross join usual
 ),
@@ -52,9 +52,9 @@ final as (
         sellers.region,
         sellers.lead_origin,
         seller_tier(scored.score, scored.orders_count) as tier,
-        round(scored.score, 1) as score,
+        scored.score,
         trend_name(scored.recent_revenue, scored.before_revenue) as trend,
-        scored.last_sale_at >= as_of.as_of_at - interval 90 day as is_active,
+        cast(scored.last_sale_at as date) >= as_of.as_of_date - 90 as is_active,
         scored.orders_count,
         scored.items_count,
         scored.products_count,
@@ -69,7 +69,8 @@ final as (
         scored.late_count,
         scored.handed_over_count,
         scored.deadline_kept_count,
-        round(scored.mean_business_days_to_ship, 1) as mean_business_days_to_ship,
+        scored.business_days_to_ship_sum,
+        scored.business_days_to_ship_count,
         scored.canceled_count,
         round(scored.cancellation_z, 1) as cancellation_z,
         scored.reviewed_count,

@@ -1,8 +1,8 @@
-import {formatCount, formatMoney, formatPercent, formatPercentPoints, formatShortMoney} from "./format.js";
+import {formatCount, formatMoney, formatMonth, formatPercent, formatPercentPoints, formatShortMoney} from "./format.js";
 import {findGrowth, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
 import {churn} from "./seller-answers.js";
-import {tiles} from "./tiles.js";
+import {tiles, type Tile} from "./tiles.js";
 
 /** What was sold in the period. */
 export function productTiles(months: readonly MonthRow[], source: readonly Row[]): HTMLElement {
@@ -41,41 +41,42 @@ export function productTiles(months: readonly MonthRow[], source: readonly Row[]
 
 /** How many sellers sold, came and left. */
 export function sellerTiles(months: readonly MonthRow[], source: readonly Row[]): HTMLElement {
+  return tiles(listSellerTiles(months), {source, metrics: ["active_sellers", "seller_churn", "revenue"]});
+}
+
+export function listSellerTiles(months: readonly MonthRow[]): Tile[] {
   const period = inPeriod(months);
   const known = months.filter((row) => churn(row) !== null);
   const active = findGrowth(months, measure("active_sellers_count"));
   const left = findGrowth(known, churn);
-  return tiles(
-    [
-      {
-        label: "Active sellers",
-        value: formatCount(active?.value),
-        detail: "in the last complete month",
-        growth: active,
-        good: "up"
-      },
-      {
-        label: "New sellers",
-        value: formatCount(total(period, "new_sellers_count")),
-        growth: findGrowth(months, measure("new_sellers_count")),
-        good: "up"
-      },
-      {
-        label: "Sellers who left",
-        value: formatPercent(left?.value),
-        detail: "the last month that can be known",
-        growth: left,
-        good: "down",
-        difference: formatPercentPoints
-      },
-      {
-        label: "Revenue per active seller",
-        value: formatShortMoney(rate(period, "revenue", "active_sellers_count")),
-        detail: "in a month",
-        growth: findGrowth(months, measure("revenue", "active_sellers_count")),
-        good: "up"
-      }
-    ],
-    {source, metrics: ["active_sellers", "seller_churn", "revenue"]}
-  );
+  return [
+    {
+      label: "Active sellers",
+      value: formatCount(active?.value),
+      detail: active && `in ${formatMonth(active.month)}, the last complete month of the period`,
+      growth: active,
+      good: "up"
+    },
+    {
+      label: "New sellers",
+      value: formatCount(total(period, "new_sellers_count")),
+      growth: findGrowth(months, measure("new_sellers_count")),
+      good: "up"
+    },
+    {
+      label: "Sellers who left",
+      value: formatPercent(left?.value),
+      detail: left && `in ${formatMonth(left.month)}, the last known complete month of the period`,
+      growth: left,
+      good: "down",
+      difference: formatPercentPoints
+    },
+    {
+      label: "Revenue per active seller",
+      value: formatShortMoney(rate(period, "revenue", "active_sellers_count")),
+      detail: "in a month",
+      growth: findGrowth(months, measure("revenue", "active_sellers_count")),
+      good: "up"
+    }
+  ];
 }

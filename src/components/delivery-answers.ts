@@ -3,6 +3,7 @@ import {nameState} from "./delivery-bands.js";
 import {formatCount, formatDays, formatMonth, formatPercent} from "./format.js";
 import {rateOnTime} from "./home-answers.js";
 import {divide, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
+import {describeFirst} from "./ranking.js";
 import type {Row} from "./rows.js";
 
 export const undelivered = "None of these orders was delivered.";
@@ -15,23 +16,25 @@ export const legs = [
 
 export const onTime = (row: Row) => rateOnTime([row]);
 
-/** The on-time rate of the last complete month with deliveries, and of the worst one. */
+/** The on-time rate of the last complete month with deliveries, and of the worst ones. */
 export function answerOnTime(months: readonly MonthRow[]): string {
   if (total(inPeriod(months), "delivered_count") === 0) return undelivered;
   const complete = inPeriod(months).filter((row) => row.is_complete && onTime(row) !== null);
   const last = complete.at(-1);
   if (!last) return "Without a complete month there is no trend to tell.";
-  const worst = complete.toSorted((a, b) => onTime(a)! - onTime(b)!)[0]!;
+  const ranked = complete.toSorted((a, b) => onTime(a)! - onTime(b)!);
+  const lowest = onTime(ranked[0]!);
   const now = `${formatPercent(onTime(last))} of the deliveries of orders from ${formatMonth(last.month)} came on time`;
-  if (onTime(worst) === onTime(last)) return `${now}.`;
-  return `${now}; the worst month was ${formatMonth(worst.month)} with ${formatPercent(onTime(worst))}.`;
+  if (lowest === onTime(last)) return `${now}.`;
+  const equal = ranked.filter((row) => onTime(row) === lowest).length;
+  const worst = equal === 1 ? `the worst was ${formatMonth(ranked[0]!.month)}` : `${equal} tie as the worst`;
+  return `${now}; of the complete months, ${worst} with ${formatPercent(lowest)}.`;
 }
 
-export function answerLegs(period: readonly Row[]): string {
-  const means = legs
-    .map(({name, sum, count}) => ({name, days: rate(period, sum, count)}))
-    .filter((leg): leg is {name: string; days: number} => leg.days !== null);
-  if (means.length < legs.length) return "None of these orders has all three legs, so they cannot be compared.";
+export function answerLegs(period: readonly Row[], enough = 30): string {
+  if (legs.some(({count}) => total(period, count) < enough))
+    return `One of the three legs, or more, is known of fewer than ${enough} orders here, too few to compare them.`;
+  const means = legs.map(({name, sum, count}) => ({name, days: rate(period, sum, count)!}));
   const longest = means.toSorted((a, b) => b.days - a.days)[0]!;
   const all = means.reduce((sum, {days}) => sum + days, 0);
   const share = formatPercent(divide(longest.days, all));
@@ -55,8 +58,11 @@ export function answerStateService(rows: readonly Row[], states: readonly State[
   if (total(rows, "delivered_count") === 0) return undelivered;
   if (ranked.length < 2) return `Fewer than two states have ${enough} deliveries here, too few to rank.`;
   const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
-  const [best, worst] = [ranked[0]!, ranked.at(-1)!];
-  return `${name(best)} is served best, with ${formatPercent(onTime(best))} on time, and ${name(worst)} worst, with ${formatPercent(onTime(worst))} (states with at least ${enough} deliveries).`;
+  const [best, worst] = [onTime(ranked[0]!), onTime(ranked.at(-1)!)];
+  if (best === worst)
+    return `The ${ranked.length} states with at least ${enough} deliveries are served alike: ${formatPercent(best)} came on time.`;
+  const first = (rows: readonly Row[]) => describeFirst(rows, {value: onTime, name, what: "states"});
+  return `Of the ${ranked.length} states with at least ${enough} deliveries, ${first(ranked)} served best, with ${formatPercent(best)} on time, and ${first(ranked.toReversed())} served worst, with ${formatPercent(worst)}.`;
 }
 
 /** Parcels enough to call a share that of a lane. */
@@ -72,15 +78,17 @@ export const laneName = (states: readonly State[]) => {
   return (row: Row) => `${String(row.seller_region)} to ${name(row)}`;
 };
 
-/** Names the lane with the highest late share, among those with enough parcels to tell. */
+/** Names the lanes with the highest and the lowest late share, among those with enough parcels to tell. */
 export function answerLanes(rows: readonly Row[], states: readonly State[]): string {
   const ranked = rows.filter(isBusy).toSorted((a, b) => lateShare(b)! - lateShare(a)!);
   if (total(rows, "delivered_count") === 0) return undelivered;
   if (ranked.length < 2) return `Fewer than two lanes have ${enoughParcels} deliveries here, too few to rank.`;
-  const [worst, best] = [ranked[0]!, ranked.at(-1)!].map(
-    (row) => `${laneName(states)(row)} (${formatPercent(lateShare(row))} late)`
-  );
-  return `Of the ${ranked.length} lanes with at least ${enoughParcels} deliveries, ${worst} is the worst and ${best} the best.`;
+  const [worst, best] = [lateShare(ranked[0]!), lateShare(ranked.at(-1)!)];
+  if (worst === best)
+    return `The ${ranked.length} lanes with at least ${enoughParcels} deliveries are alike: ${formatPercent(worst)} came late.`;
+  const first = (rows: readonly Row[]) =>
+    describeFirst(rows, {value: lateShare, name: laneName(states), what: "lanes"});
+  return `Of the ${ranked.length} lanes with at least ${enoughParcels} deliveries, ${first(ranked)} the worst, with ${formatPercent(worst)} late, and ${first(ranked.toReversed())} the best, with ${formatPercent(best)}.`;
 }
 
 /** Whether late parcels were late already when the seller handed them over. */
@@ -90,6 +98,8 @@ export function answerDeadlines(rows: readonly Row[]): string {
   const keeping = `Sellers handed ${formatPercent(kept)} of the delivered parcels over by their limit`;
   const missed = rate(rows, "late_after_missed_count", "late_handed_over_count");
   if (missed === null) return `${keeping}; none of them came late.`;
+  if (missed === 0 || missed === 1)
+    return `${keeping}; of those that came late, ${missed === 1 ? "all" : "none"} had missed it.`;
   return `${keeping}; of those that came late, ${formatPercent(missed)} had missed it, the others had kept it.`;
 }
 

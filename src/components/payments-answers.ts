@@ -69,7 +69,12 @@ export function answerOrderValue(byMethod: readonly Row[]): string {
   if (ranked.length < 2)
     return `Fewer than two methods have ${enough} orders here, too few to compare what orders are worth.`;
   const name = (row: Row) => `${methodName(row).toLowerCase()} (${formatMoney(orderValue(row))})`;
-  return `By the method that carries most of an order, orders are worth most by ${name(ranked[0]!)} and least by ${name(ranked.at(-1)!)}.`;
+  const valued = byMethod.filter((row) => orderValue(row) !== null);
+  const by =
+    ranked.length < valued.length
+      ? `Of the methods that carry most of at least ${enough} orders with items`
+      : "By the method that carries most of an order";
+  return `${by}, orders are worth most by ${name(ranked[0]!)} and least by ${name(ranked.at(-1)!)}.`;
 }
 
 export function answerApproval(byMethod: readonly Row[]): string {
@@ -80,7 +85,9 @@ export function answerApproval(byMethod: readonly Row[]): string {
   const all = `${formatPercent(within)} of approvals come within a day`;
   if (ranked.length < 2) return `${all}.`;
   const name = (row: Row) => `${methodName(row).toLowerCase()} (${formatDays(approvalDays(row))})`;
-  return `${all}; the longest wait is that for ${name(ranked[0]!)}, the shortest that for ${name(ranked.at(-1)!)}.`;
+  const timed = byMethod.filter((row) => approvalDays(row) !== null);
+  const of = approved.length < timed.length ? `of the methods with at least ${enough} approvals, ` : "";
+  return `${all}; ${of}the longest wait is that for ${name(ranked[0]!)}, the shortest that for ${name(ranked.at(-1)!)}.`;
 }
 
 export function answerMixed(period: readonly Row[]): string {
@@ -89,8 +96,16 @@ export function answerMixed(period: readonly Row[]): string {
   if (orders === 0) return "None of these orders has a payment.";
   if (mixed === 0) return "None of these orders was paid by more than one method.";
   const share = formatPercent(mixed / orders);
-  const vouchers = formatPercent(divide(total(period, "voucher_mixed_count"), mixed));
-  return `${formatCounted(mixed, "order")} (${share}) ${mixed === 1 ? "was" : "were"} paid by more than one method; a voucher took part in ${vouchers} of them.`;
+  const [were, them] = mixed === 1 ? ["was", "it"] : ["were", "them"];
+  return `${formatCounted(mixed, "order")} (${share}) ${were} paid by more than one method; ${countVouchers(period, mixed)} ${them}.`;
+}
+
+/** "a voucher took part in 2 of", "a voucher took part in all of", "no voucher took part in any of". */
+function countVouchers(period: readonly Row[], mixed: number): string {
+  const vouchers = total(period, "voucher_mixed_count");
+  if (mixed === 1) return vouchers === 1 ? "a voucher took part in" : "no voucher took part in";
+  if (vouchers === 0) return "no voucher took part in any of";
+  return `a voucher took part in ${vouchers === mixed ? "all" : formatCount(vouchers)} of`;
 }
 
 export type Defect = {name: string; found: number};

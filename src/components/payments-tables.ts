@@ -99,7 +99,11 @@ export function instalmentsTable(rows: readonly Row[]): HTMLElement {
       {label: "Value", value: measure("payment_value"), format: format.formatWholeMoney},
       {label: "Share of value", value: shareOf(rows, "payment_value"), format: format.formatPercent},
       {label: "Per order", value: cardValue, format: format.formatMoney},
-      {label: "Canceled", value: measure("canceled_count", "orders_count"), format: format.formatPercent},
+      {
+        label: "Canceled or unavailable",
+        value: measure("canceled_count", "orders_count"),
+        format: format.formatPercent
+      },
       {label: "Late", value: measure("late_count", "delivered_count"), format: format.formatPercent},
       {label: "Mean score", value: measure("review_score_sum", "reviewed_count"), format: format.formatScore}
     ],

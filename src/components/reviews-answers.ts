@@ -1,11 +1,15 @@
 import type {State} from "./catalog.js";
 import {formatCount, formatCounted, formatLabel, formatPercent, formatScore} from "./format.js";
 import {inPeriod, measure, rate, total, type MonthRow} from "./months.js";
+import {describeFirst} from "./ranking.js";
 import type {Row} from "./rows.js";
 import {choose, describePeriod, nothing} from "./words.js";
 
 export const scores = [1, 2, 3, 4, 5];
 const countOf = (score: number) => `score_${score}_count`;
+
+export const unreviewed = "None of these orders has a review.";
+export const unreviewedDeliveries = "None of the deliveries here has a review.";
 
 /** Too few reviews to call a mean that of a group. */
 const enough = 50;
@@ -45,7 +49,7 @@ export function answerReviews(months: readonly MonthRow[]): string {
   const period = inPeriod(months);
   const reviews = total(period, "reviews_count");
   if (total(period, "orders_count") === 0) return nothing;
-  if (reviews === 0) return "None of these orders has a review.";
+  if (reviews === 0) return unreviewed;
   const share = (score: number) => formatPercent(total(period, countOf(score)) / reviews);
   const mean = formatScore(rate(period, "review_score_sum", "reviews_count"));
   return `Orders placed ${describePeriod(months)} were rated ${mean} out of 5 on average over ${formatCounted(reviews, "review")}: ${share(5)} give the full five, ${share(1)} only one.`;
@@ -57,16 +61,17 @@ export function answerUnreviewed(period: readonly Row[]): string {
   const reviewed = total(period, "reviewed_orders_count");
   if (orders === 0) return nothing;
   if (reviewed === orders) return "Every order here has a review.";
+  const [has, them] = orders - reviewed === 1 ? ["has", "it"] : ["have", "them"];
   if (reviewed === 0)
-    return `${formatCounted(orders, "order")} without a review: there are no scores to speak for them.`;
-  const silent = `${formatCount(orders - reviewed)} of ${formatCounted(orders, "order")} (${formatPercent(1 - reviewed / orders)}) ${orders - reviewed === 1 ? "has" : "have"} no review, so the scores say nothing of them`;
+    return `${formatCounted(orders, "order")} ${has} no review: there are no scores to speak for ${them}.`;
+  const silent = `${formatCount(orders - reviewed)} of ${formatCounted(orders, "order")} (${formatPercent(1 - reviewed / orders)}) ${has} no review, so the scores say nothing of ${them}`;
   const late = rate(period, "reviewed_late_count", "reviewed_delivered_count");
-  const unreviewed = period.map((row) => ({
+  const others = period.map((row) => ({
     late: Number(row.late_count) - Number(row.reviewed_late_count),
     delivered: Number(row.delivered_count) - Number(row.reviewed_delivered_count)
   }));
-  const silentLate = rate(unreviewed, "late", "delivered");
-  if (late === null || silentLate === null) return `${silent}.`;
+  const silentLate = rate(others, "late", "delivered");
+  if (late === null || silentLate === null || orders - reviewed === 1) return `${silent}.`;
   return `${silent}; of those delivered, ${formatPercent(silentLate)} came late, against ${formatPercent(late)} of the deliveries with a review.`;
 }
 
@@ -74,7 +79,7 @@ export function answerUnreviewed(period: readonly Row[]): string {
 export function answerLateness(rows: readonly Row[]): string {
   const part = (isLate: boolean) => rows.filter(({band}) => Number(band) > 0 === isLate);
   const [late, onTime] = [part(true), part(false)];
-  if (total(rows, "reviews_count") === 0) return "None of the deliveries here has a review.";
+  if (total(rows, "reviews_count") === 0) return unreviewedDeliveries;
   if (Math.min(total(late, "reviews_count"), total(onTime, "reviews_count")) < enough)
     return `Fewer than ${enough} reviews stand on one side of the promise, too few to compare late deliveries with those on time.`;
   const [a, b] = [late, onTime].map((part) => rate(part, "review_score_sum", "reviews_count")!) as [number, number];
@@ -92,21 +97,28 @@ export function answerSpeed(rows: readonly Row[]): string {
 }
 
 export function answerCategories(rows: readonly Row[]): string {
-  return rankGroups(rows, {name: (row) => formatLabel(String(row.category)), what: "categories"});
+  const name = (row: Row) => formatLabel(String(row.category));
+  return rankGroups(rows, {name, what: "categories", empty: "None of these orders has both items and a review."});
 }
 
 export function answerStates(rows: readonly Row[], states: readonly State[]): string {
   const name = (row: Row) => states.find(({state}) => state === row.state)?.name ?? String(row.state);
-  return rankGroups(rows, {name, what: "states"});
+  return rankGroups(rows, {name, what: "states", empty: unreviewed});
 }
 
 /** Names the best and the worst rated, among those with enough reviews to tell. */
-function rankGroups(rows: readonly Row[], {name, what}: {name: (row: Row) => string; what: string}): string {
+function rankGroups(
+  rows: readonly Row[],
+  {name, what, empty}: {name: (row: Row) => string; what: string; empty: string}
+): string {
   const ranked = rateable(rows).toSorted((a, b) => meanScore(b)! - meanScore(a)!);
-  if (total(rows, "reviews_count") === 0) return "None of these orders has a review.";
+  if (total(rows, "reviews_count") === 0) return empty;
   if (ranked.length < 2) return `Fewer than two ${what} have ${enough} reviews here, too few to rank.`;
-  const [best, worst] = [ranked[0]!, ranked.at(-1)!];
-  return `Of the ${ranked.length} ${what} with at least ${enough} reviews, ${name(best)} is rated best with ${formatScore(meanScore(best))}, ${name(worst)} worst with ${formatScore(meanScore(worst))}.`;
+  const [best, worst] = [meanScore(ranked[0]!), meanScore(ranked.at(-1)!)];
+  if (best === worst)
+    return `The ${ranked.length} ${what} with at least ${enough} reviews are rated alike, with ${formatScore(best)}.`;
+  const first = (rows: readonly Row[]) => describeFirst(rows, {value: meanScore, name, what});
+  return `Of the ${ranked.length} ${what} with at least ${enough} reviews, ${first(ranked)} rated best, with ${formatScore(best)}, and ${first(ranked.toReversed())} rated worst, with ${formatScore(worst)}.`;
 }
 
 export const rateable = (rows: readonly Row[]) => rows.filter((row) => Number(row.reviews_count) >= enough);

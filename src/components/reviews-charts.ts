@@ -14,7 +14,7 @@ import type {Row} from "./rows.js";
 type Options = Pick<ChartOptions, "width" | "source">;
 type Months = readonly MonthRow[];
 
-const empty = "None of these orders has a review.";
+const empty = answers.unreviewed;
 const reviews = (row: Row) => format.formatCounted(Number(row.reviews_count), "review");
 
 export function scoreShares(period: readonly Row[], options: Options): HTMLElement {
@@ -64,7 +64,7 @@ export function scoreByPromise(rows: readonly Row[], options: Options): HTMLElem
     title: "Score against the promise",
     subtitle: "Mean score of deliveries, by days against the promised day",
     unit: "days after the promised day; negative: before it",
-    empty,
+    empty: answers.unreviewedDeliveries,
     label: answers.promiseName,
     value: answers.meanScore,
     format: format.formatScore,
@@ -81,7 +81,7 @@ export function scoreByDays(rows: readonly Row[], options: Options): HTMLElement
     title: "Score against days to deliver",
     subtitle: "Mean score of deliveries, by days from purchase to delivery",
     unit: "days to deliver",
-    empty,
+    empty: answers.unreviewedDeliveries,
     label: answers.dayName,
     value: answers.meanScore,
     format: format.formatScore,

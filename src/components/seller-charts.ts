@@ -11,12 +11,12 @@ import {
 } from "./format.js";
 import type {StateShapes} from "./geo.js";
 import {monthBars, monthLines} from "./month-charts.js";
-import {divide, measure, total, type MonthRow} from "./months.js";
+import {divide, inPeriod, measure, total, type MonthRow} from "./months.js";
 import type {Provenance} from "./origin.js";
 import {pairBars} from "./pair-bars.js";
 import {rankBars} from "./rank-chart.js";
 import type {Row} from "./rows.js";
-import {churn} from "./seller-answers.js";
+import {answerConcentration, churn, explainUnknownChurn, isConcentrationUnclear} from "./seller-answers.js";
 import {stateMap} from "./state-map.js";
 import {survivalCurve} from "./survival-chart.js";
 
@@ -52,11 +52,12 @@ export function newSellers(months: Months, options: Options): HTMLElement {
   });
 }
 
-export function churnChart(known: Months, options: Options): HTMLElement {
+export function churnChart(months: Months, options: Options): HTMLElement {
+  const known = inPeriod(months).filter((row) => churn(row) !== null);
   return monthLines(known, {
     title: "Seller churn",
     subtitle: "Share of sellers of the three months before who sold nothing in the three months from this one on",
-    empty: "For no month here is it known yet who left.",
+    empty: explainUnknownChurn(months),
     metrics: ["seller_churn"],
     series: [{label: "", value: churn, color: "var(--series-1)"}],
     zero: true,
@@ -94,10 +95,10 @@ export function cohortChart(cohorts: Rows, options: Options): HTMLElement {
 }
 
 export function sellerCurve(curve: Rows, options: Options): HTMLElement {
-  return concentrationCurve(curve, {
+  return concentrationCurve(isConcentrationUnclear(curve) ? [] : curve, {
     title: "Concentration of revenue on sellers",
     subtitle: "Share of revenue that the sellers with most of it bring",
-    empty: "The sellers here brought no revenue.",
+    empty: answerConcentration(curve),
     metrics: ["revenue"],
     unit: "sellers",
     ...options

@@ -37,8 +37,15 @@ export const tierColumns: TableColumn[] = [
     format: formatPercent
   },
   {label: "Mean score", value: (row) => rate([row], "review_score_sum", "reviewed_count"), format: formatScore},
-  {label: "Canceled", value: (row) => rate([row], "canceled_count", "orders_count"), format: formatPercent}
+  {
+    label: "Canceled or unavailable",
+    value: (row) => rate([row], "canceled_count", "orders_count"),
+    format: formatPercent
+  }
 ];
+
+/** New is also a seller who brought revenue again after three months without. */
+const nameTrend = ({trend}: Row) => (trend === "new" ? "New or back" : formatLabel(String(trend)));
 
 export const sellerColumns: SqlColumn[] = [
   {label: "Seller", column: "seller_key", value: nameSeller, node: linkSeller},
@@ -49,6 +56,6 @@ export const sellerColumns: SqlColumn[] = [
   {label: "Products", column: "products_count", format: formatCount},
   {label: "On time", column: "on_time_share", format: formatPercent},
   {label: "Mean review", column: "review_score", format: formatScore},
-  {label: "Trend", column: "trend", value: (row) => formatLabel(String(row.trend))},
+  {label: "Trend", column: "trend", value: nameTrend},
   {label: "Last sale", column: "last_sale_date", format: formatDate}
 ];

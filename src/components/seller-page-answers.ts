@@ -107,15 +107,15 @@ export const measures: Measure[] = [
     format: formatPercent
   },
   {
-    label: "Orders canceled",
+    label: "Orders canceled or unavailable",
     seller: share("canceled_count", "orders_count"),
     all: share(all("canceled_count"), all("orders_count")),
     format: formatPercent
   },
   {
     label: "Business days to hand over",
-    seller: (row) => row.mean_business_days_to_ship as number | null,
-    all: (row) => row.all_business_days as number | null,
+    seller: share("business_days_to_ship_sum", "business_days_to_ship_count"),
+    all: share(all("business_days_to_ship_sum"), all("business_days_to_ship_count")),
     format: formatDays
   }
 ];
@@ -133,15 +133,15 @@ export function listMeasures(row: Row): Row[] {
 export function answerService(row: Row): string {
   const [mine, usual] = [onTimeShare(row), measures[0]!.all(row)];
   const delivered = formatCounted(Number(row.delivered_count), "delivered order");
-  const reviews = formatCounted(Number(row.reviewed_count), "review");
-  const score = describeScore(row, reviews);
+  const score = describeScore(row);
   if (mine === null) return `None of its orders was delivered; ${score}.`;
   return `${formatPercent(mine)} of ${delivered} came on time, against ${formatPercent(usual)} of all sellers’; ${score}.`;
 }
 
-function describeScore(row: Row, reviews: string): string {
+function describeScore(row: Row): string {
   const [mine, usual] = [measures[2]!.seller(row), measures[2]!.all(row)];
   if (mine === null) return "none of its orders has a review";
-  const give = Number(row.reviewed_count) === 1 ? "gives" : "give";
-  return `its ${reviews} ${give} ${formatScore(mine)} on average, against ${formatScore(usual)}`;
+  const reviewed = Number(row.reviewed_count);
+  const rated = reviewed === 1 ? `is rated ${formatScore(mine)}` : `are rated ${formatScore(mine)} on average`;
+  return `its ${formatCounted(reviewed, "order")} with a review ${rated}, against ${formatScore(usual)} of all`;
 }

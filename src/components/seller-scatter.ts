@@ -13,6 +13,7 @@ import {
 import {rate} from "./months.js";
 import type {Row} from "./rows.js";
 import {scatter, type Dimension} from "./scatter-chart.js";
+import {noRevenue} from "./seller-answers.js";
 import {onTimeShare} from "./seller-columns.js";
 import {nameSeller} from "./seller-names.js";
 
@@ -59,10 +60,10 @@ export function serviceByRevenue(
   const isScore = service === score;
   return scatter(sellers, {
     title: "Service against revenue",
-    subtitle: `The ${formatCounted(sellers.length, "seller")} with most revenue over all the data${isScore ? "" : `; those with fewer than ${enough} cases are left out`}`,
+    subtitle: describeLeading(sellers.length) + (isScore ? "" : `; those with fewer than ${enough} cases are left out`),
     caption:
       "Equal steps to the right are equal ratios of revenue. A click on a dot opens the seller’s page; the table below links to it too.",
-    empty: "No seller here has enough cases.",
+    empty: sellers.length === 0 ? noRevenue : "No seller here has enough cases.",
     x: {
       label: "Revenue",
       value: (row) => Number(row.revenue),
@@ -77,6 +78,12 @@ export function serviceByRevenue(
     metrics: ["revenue", "on_time_rate", "review_score"],
     ...options
   });
+}
+
+/** "The 300 sellers with most revenue over all the data", where there are several. */
+export function describeLeading(count: number): string {
+  const sellers = count > 1 ? `The ${formatCount(count)} sellers with most revenue` : "Sellers with revenue";
+  return `${sellers} over all the data`;
 }
 
 /** How the first tenth of the sellers, by revenue, serve beside the others; the rows come by revenue, the highest first. */

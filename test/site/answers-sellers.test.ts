@@ -1,7 +1,9 @@
 import {describe, expect, test} from "vitest";
+import {listSellerTiles} from "../../src/components/catalog-tiles.ts";
 import type {MonthRow} from "../../src/components/months.ts";
 import type {Row} from "../../src/components/rows.ts";
 import * as sellers from "../../src/components/seller-answers.ts";
+import {sellerColumns} from "../../src/components/seller-columns.ts";
 import {formatCity, nameSeller} from "../../src/components/seller-names.ts";
 import * as page from "../../src/components/seller-page-answers.ts";
 
@@ -21,6 +23,8 @@ const curve = [
   {top_percent: 20, revenue_share: 0.82, gini: 0.79, members_count: 3000}
 ];
 
+const few = curve.map((row) => ({...row, members_count: 19}));
+
 describe("answerSellers(months, curve)", () => {
   const active = (name: string, active_sellers_count: number, rest?: Partial<MonthRow>) =>
     month(name, {active_sellers_count}, rest);
@@ -32,8 +36,13 @@ describe("answerSellers(months, curve)", () => {
     ],
     [[active("2018-08", 1)], [], "1 seller sold something in August 2018, with nothing earlier to compare it with."],
     [[active("2018-09", 5, {is_complete: false})], [], "Without a complete month the active sellers have no trend."],
-    [[active("2018-08", 0)], curve, "No sellers match these filters."],
-    [[], curve, "No sellers match these filters."]
+    [
+      [active("2018-07", 5, {in_period: false}), active("2018-08", 0)],
+      [],
+      "No seller here sold anything in August 2018."
+    ],
+    [[active("2018-08", 1)], few, "1 seller sold something in August 2018, with nothing earlier to compare it with."],
+    [[], [], "No sellers match these filters."]
   ])("%#", (months, rows, sentence) => {
     expect(sellers.answerSellers(months, rows)).toBe(sentence);
   });
@@ -47,7 +56,32 @@ describe("answerChurn(months)", () => {
       "Of 100 sellers active in the three months before June 2018, 20.0% sold nothing in the three months from it on, less than the 30.0% of June 2017."
     );
     expect(sellers.answerChurn([left("2018-06", 100, 20)])).toMatch(/from it on\.$/);
-    expect(sellers.answerChurn([left("2018-07", 0, 0)])).toMatch(/for no month here is it known yet/);
+  });
+
+  const sold = (name: string, active_sellers_count: number, rest?: Partial<MonthRow>) =>
+    month(name, {active_sellers_count}, rest);
+  const partial = {...left("2017-01", 5, 1), is_complete: false};
+  test.each([
+    [
+      "nothing is known yet",
+      [sold("2018-05", 3, {in_period: false}), sold("2018-07", 0)],
+      /^Who left is known two months later: .* not known yet\.$/
+    ],
+    ["no month is complete", [partial], /^Without a complete month there is no churn to tell\.$/],
+    [
+      "nobody sold before",
+      [sold("2018-03", 3, {in_period: false}), sold("2018-07", 3)],
+      /^No seller here sold anything in the three months before any complete month here, /
+    ],
+    ["there is no seller", [], /^No sellers match these filters\.$/]
+  ])("says why it cannot be told where %s", (_, months, sentence) => {
+    expect(sellers.answerChurn(months)).toMatch(sentence);
+  });
+
+  test("explainUnknownChurn(months) speaks of partial months too", () => {
+    expect(sellers.explainUnknownChurn([sold("2016-09", 3, {is_complete: false})])).toBe(
+      "No seller here sold anything in the three months before any month here, so none could leave."
+    );
   });
 });
 
@@ -71,7 +105,11 @@ describe("answerConcentration(curve)", () => {
     expect(sellers.answerConcentration(curve)).toBe(
       "The top 10% of 3,000 sellers bring 67.0% of revenue and the top 20% 82.0%; the Gini coefficient is 0.79."
     );
-    expect(sellers.answerConcentration([])).toBe("The sellers here brought no revenue.");
+    expect(sellers.answerConcentration([])).toBe("No seller here brought revenue.");
+  });
+
+  test("says nothing of a tenth that is not even two", () => {
+    expect(sellers.answerConcentration(few)).toMatch(/^Fewer than 20 sellers are here, too few /);
   });
 });
 
@@ -92,6 +130,26 @@ describe("answerTiers(classes)", () => {
   ])("%#", (classes, sentence) => {
     expect(sellers.answerTiers(classes)).toBe(sentence);
   });
+});
+
+describe("listSellerTiles(months)", () => {
+  const details = (months: MonthRow[]) => listSellerTiles(months).map(({detail}) => detail);
+
+  test("names the months that active sellers and churn are of", () => {
+    const known = month("2017-06", {active_sellers_count: 5, sellers_before_count: 4, lost_sellers_count: 1});
+    expect(details([known, month("2017-07", {active_sellers_count: 3})])).toEqual([
+      "in July 2017, the last complete month of the period",
+      undefined,
+      "in June 2017, the last known complete month of the period",
+      "in a month"
+    ]);
+    expect(details([])).toEqual([undefined, undefined, undefined, "in a month"]);
+  });
+});
+
+test("sellerColumns call a trend new for sellers who are new or back", () => {
+  const {value} = sellerColumns.find(({column}) => column === "trend")!;
+  expect(["new", "steady"].map((trend) => value!({trend}))).toEqual(["New or back", "Steady"]);
 });
 
 describe("names", () => {
@@ -175,20 +233,23 @@ describe("the page of a seller", () => {
 
   test("answerService(seller) compares with all sellers", () => {
     expect(page.answerService(seller)).toBe(
-      "90.0% of 10 delivered orders came on time, against 80.0% of all sellers’; its 4 reviews give 4.50 on average, against 4.00."
+      "90.0% of 10 delivered orders came on time, against 80.0% of all sellers’; its 4 orders with a review are rated 4.50 on average, against 4.00 of all."
     );
     expect(page.answerService({...seller, reviewed_count: 0})).toMatch(/none of its orders has a review\.$/);
-    expect(page.answerService({...seller, delivered_count: 0, late_count: 0, reviewed_count: 1})).toMatch(
-      /^None of its orders was delivered; its 1 review gives /
-    );
+    expect(
+      page.answerService({...seller, delivered_count: 0, late_count: 0, reviewed_count: 1, review_score_sum: 5})
+    ).toMatch(/^None of its orders was delivered; its 1 order with a review is rated 5\.00, against /);
     expect(page.answerService({...seller, delivered_count: 0, late_count: 0, reviewed_count: 0})).toBe(
       "None of its orders was delivered; none of its orders has a review."
     );
   });
 
   test("listMeasures(seller) gives texts, a dash where nothing can be measured", () => {
-    const [onTime, deadline] = page.listMeasures(seller);
+    const shipped = {business_days_to_ship_sum: 9, business_days_to_ship_count: 4};
+    const all = {all_business_days_to_ship_sum: 235, all_business_days_to_ship_count: 100};
+    const [onTime, deadline, , , , days] = page.listMeasures({...seller, ...shipped, ...all});
     expect(onTime).toEqual({label: "Delivered on time", seller: "90.0%", all: "80.0%"});
     expect(deadline).toMatchObject({seller: "–", all: "–"});
+    expect(days).toEqual({label: "Business days to hand over", seller: "2.3 days", all: "2.4 days"});
   });
 });

@@ -89,12 +89,21 @@ describe("answers on order value and approval", () => {
   const few = method("voucher", {main_with_items_count: 29, main_gmv: 1, approval_count: 1, approval_days_sum: 99});
 
   test("rank only methods with enough orders", () => {
-    expect(payments.answerOrderValue([many, slow, few])).toMatch(
-      /most by credit card \(R\$100\.00\) and least by boleto \(R\$50\.00\)\.$/
+    expect(payments.answerOrderValue([many, slow])).toBe(
+      "By the method that carries most of an order, orders are worth most by credit card (R$100.00) and least by boleto (R$50.00)."
     );
     expect(payments.answerOrderValue([many, few])).toMatch(/^Fewer than two methods have 30 orders/);
+    expect(payments.answerApproval([many, slow])).toMatch(
+      /^50\.0% .* within a day; the longest wait is that for boleto \(2\.0 days\), the shortest that for credit card \(0\.2 days\)\.$/
+    );
+  });
+
+  test("say that they leave out methods with few orders, where there are such", () => {
+    expect(payments.answerOrderValue([many, slow, few])).toMatch(
+      /^Of the methods that carry most of at least 30 orders with items, orders are worth most by credit card /
+    );
     expect(payments.answerApproval([many, slow, few])).toMatch(
-      /^49\.2% .*longest wait is that for boleto \(2\.0 days\), the shortest that for credit card \(0\.2 days\)\.$/
+      /^49\.2% .*; of the methods with at least 30 approvals, the longest wait is that for boleto /
     );
   });
 
@@ -108,9 +117,15 @@ describe("answerMixed(period)", () => {
   test.each([
     [
       {main_count: 10, main_mixed_count: 2, voucher_mixed_count: 1},
-      /^2 orders \(20\.0%\) were paid .* in 50\.0% of them\.$/
+      /^2 orders \(20\.0%\) were paid .*; a voucher took part in 1 of them\.$/
     ],
-    [{main_count: 10, main_mixed_count: 1, voucher_mixed_count: 1}, /^1 order \(10\.0%\) was paid/],
+    [{main_count: 10, main_mixed_count: 2, voucher_mixed_count: 2}, /; a voucher took part in all of them\.$/],
+    [{main_count: 10, main_mixed_count: 2, voucher_mixed_count: 0}, /; no voucher took part in any of them\.$/],
+    [
+      {main_count: 10, main_mixed_count: 1, voucher_mixed_count: 1},
+      /^1 order \(10\.0%\) was paid .*; a voucher took part in it\.$/
+    ],
+    [{main_count: 10, main_mixed_count: 1, voucher_mixed_count: 0}, /; no voucher took part in it\.$/],
     [{main_count: 10, main_mixed_count: 0}, /^None of these orders was paid by more than one method\.$/],
     [{main_count: 0}, /^None of these orders has a payment\.$/]
   ])("%#", (row, sentence) => {

@@ -48,12 +48,19 @@ describe("answerUnreviewed(period)", () => {
     );
   });
 
+  test("speaks of one silent order as of one", () => {
+    expect(reviews.answerUnreviewed([{...row, orders_count: 5}])).toBe(
+      "1 of 5 orders (20.0%) has no review, so the scores say nothing of it."
+    );
+  });
+
   test("compares nothing where one side has no delivery", () => {
     expect(reviews.answerUnreviewed([{...row, delivered_count: 4, late_count: 1}])).toMatch(/nothing of them\.$/);
     expect(reviews.answerUnreviewed([{...row, orders_count: 4}])).toBe("Every order here has a review.");
     expect(reviews.answerUnreviewed([{...row, reviewed_orders_count: 0, orders_count: 1}])).toBe(
-      "1 order without a review: there are no scores to speak for them."
+      "1 order has no review: there are no scores to speak for it."
     );
+    expect(reviews.answerUnreviewed([{...row, reviewed_orders_count: 0}])).toMatch(/^10 orders have no .* for them\.$/);
     expect(reviews.answerUnreviewed([])).toBe("No orders match these filters.");
   });
 });
@@ -95,13 +102,22 @@ describe("answerCategories(rows)", () => {
 
   test("names the best and the worst of those with enough reviews", () => {
     expect(reviews.answerCategories([group("toys", 4), group("pet_shop", 3), group("art", 1, 49)])).toBe(
-      "Of the 2 categories with at least 50 reviews, Toys is rated best with 4.00, Pet shop worst with 3.00."
+      "Of the 2 categories with at least 50 reviews, Toys is rated best, with 4.00, and Pet shop is rated worst, with 3.00."
     );
+  });
+
+  test("counts categories that are equal, and names none of them", () => {
+    const equal = [group("toys", 4), group("art", 4, 60)];
+    expect(reviews.answerCategories([...equal, group("pet_shop", 3)])).toMatch(
+      /, 2 categories are rated best, with 4\.00, and Pet shop is rated worst, with 3\.00\.$/
+    );
+    expect(reviews.answerCategories(equal)).toMatch(/^The 2 categories .* are rated alike, with 4\.00\.$/);
   });
 
   test("ranks nothing out of too few", () => {
     expect(reviews.answerCategories([group("toys", 4)])).toMatch(/^Fewer than two categories/);
     expect(reviews.answerStates([], [])).toBe("None of these orders has a review.");
+    expect(reviews.answerCategories([])).toBe("None of these orders has both items and a review.");
   });
 });
 

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {formatCount, formatPercent} from "../../src/components/format.ts";
 import {listPoints, type Dimension} from "../../src/components/scatter-chart.ts";
-import {answerService} from "../../src/components/seller-scatter.ts";
+import {answerService, describeLeading} from "../../src/components/seller-scatter.ts";
 import {shareVisits} from "./visits.ts";
 
 const visits = shareVisits();
@@ -30,6 +30,14 @@ test("answerService(sellers) compares the first tenth with the others, by their 
     "Of the 30 sellers with most revenue, the first 3 deliver 90.0% on time and have a mean review score of 4.00, the others deliver 100.0% on time and have a mean review score of 4.00."
   );
   expect(answerService(sellers.slice(1))).toBe("Fewer than 30 sellers here brought revenue, too few to compare.");
+});
+
+test("describeLeading(count) counts no seller where there is none", () => {
+  expect([0, 1, 12].map(describeLeading)).toEqual([
+    "Sellers with revenue over all the data",
+    "Sellers with revenue over all the data",
+    "The 12 sellers with most revenue over all the data"
+  ]);
 });
 
 test("a dot of the chart of sellers tells of its seller, and a click on it opens the page of the seller", async () => {

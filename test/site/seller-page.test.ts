@@ -16,7 +16,7 @@ const tables = `
   create table mart_seller_scorecard as
   select *, 'itu' as city, 'SP' as state, 'Gold' as tier, 90 as score, 'none' as trend, true as is_active, 1 as orders_count, 1 as items_count,
     1 as products_count, 1 as delivered_count, 0 as late_count, 1 as handed_over_count, 1 as deadline_kept_count,
-    1.0 as mean_business_days_to_ship, 0 as canceled_count, 1 as reviewed_count, 5 as review_score_sum, 0 as low_scores_count,
+    1 as business_days_to_ship_sum, 1 as business_days_to_ship_count, 0 as canceled_count, 1 as reviewed_count, 5 as review_score_sum, 0 as low_scores_count,
     date '2018-01-01' as first_sale_date, date '2018-01-01' as last_sale_date
   from (values (2, 50.0), (3, 20.0)) as t(seller_key, revenue);
   create table mart_seller_sales as select date '2018-01-01' as month, 1 as items_count, revenue, seller_key from mart_seller_scorecard;

@@ -36,7 +36,7 @@ export const figures: PageFigures = {
     {
       at: words(/, so it counts as (active|inactive)\.$/),
       sql: `
-        select case when max(purchased_at) >= (select max(purchased_at) from placed) - interval 90 day then 'active' else 'inactive' end
+        select case when max(purchased_at)::date >= (select max(purchased_at)::date from placed) - 90 then 'active' else 'inactive' end
         from own`
     },
     {
@@ -45,7 +45,7 @@ export const figures: PageFigures = {
       format: formatCount
     },
     {
-      at: cell(both, "Orders canceled", "All sellers"),
+      at: cell(both, "Orders canceled or unavailable", "All sellers"),
       sql: "select avg((not brings_revenue)::int) from (select distinct seller_id, order_id, brings_revenue from bought join placed using (order_id))",
       format: formatPercent
     },
