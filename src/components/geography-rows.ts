@@ -1,8 +1,8 @@
 import {group} from "d3";
 import type {Catalog} from "./catalog.js";
 import type {Filters} from "./filters.js";
-import {divide, fillMonths, shiftMonth, total, type MonthRow} from "./months.js";
-import type {Row} from "./rows.js";
+import {divide, fillMonths, inPeriod, shiftMonth, total, type MonthRow} from "./months.js";
+import type {Row, Value} from "./rows.js";
 
 /** The months of the states that the filters leave, added up. */
 export function sumMonths(trend: readonly Row[], catalog: Catalog, filters: Filters): MonthRow[] {
@@ -14,6 +14,18 @@ export function sumMonths(trend: readonly Row[], catalog: Catalog, filters: Filt
     return {month: new Date(time), ...Object.fromEntries(names.map((name) => [name, total(rows, name)]))};
   });
   return fillMonths(rows, catalog, filters);
+}
+
+/** The revenue of each state in every month of the period, none in those without orders. */
+export function listRevenue(trend: readonly Row[], catalog: Catalog, filters: Filters): Map<Value, number[]> {
+  const revenue = (rows: readonly Row[]) =>
+    inPeriod(fillMonths(rows, catalog, filters)).map((row) => Number(row.revenue));
+  return new Map(
+    Array.from(
+      group(trend, (row) => row.state!),
+      ([state, rows]) => [state, revenue(rows)]
+    )
+  );
 }
 
 /** Rows that have a state, with its region. */

@@ -1,10 +1,9 @@
-import {group} from "d3";
 import type {Filters} from "./filters.js";
 import * as format from "./format.js";
 import {describeLargest} from "./geography-answers.js";
 import {cityName} from "./geography-charts.js";
 import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
-import type {Row} from "./rows.js";
+import type {Row, Value} from "./rows.js";
 import {sparkline} from "./sparkline.js";
 import {sqlTable} from "./sql-table.js";
 import {dataTable} from "./table.js";
@@ -50,13 +49,12 @@ export function geographyTiles(
   );
 }
 
-/** The states, each with its months as a small line. */
+/** The states, each with the revenue of its months as a small line. */
 export function statesTable(
   states: readonly Row[],
-  trend: readonly Row[],
+  months: ReadonlyMap<Value, readonly number[]>,
   source: readonly (readonly Row[])[]
 ): HTMLElement {
-  const byState = group(trend, (row) => row.state);
   const all = total(states, "revenue");
   return dataTable(
     states,
@@ -68,7 +66,7 @@ export function statesTable(
       {
         label: "By month",
         value: measure("revenue"),
-        node: (row) => sparkline((byState.get(row.state) ?? []).map(({revenue}) => Number(revenue)))
+        node: (row) => sparkline(months.get(row.state!) ?? [])
       },
       {label: "Growth", value: (row) => row.growth ?? null, format: format.formatChange},
       {label: "Orders", value: measure("orders_count"), format: format.formatCount},

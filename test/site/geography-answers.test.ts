@@ -3,7 +3,7 @@ import type {Catalog} from "../../src/components/catalog.ts";
 import type {Filters} from "../../src/components/filters.ts";
 import {formatPlace} from "../../src/components/format.ts";
 import * as geography from "../../src/components/geography-answers.ts";
-import {findQuarterGrowth, findQuarters} from "../../src/components/geography-rows.ts";
+import {findQuarterGrowth, findQuarters, listRevenue} from "../../src/components/geography-rows.ts";
 import type {MonthRow} from "../../src/components/months.ts";
 import type {Row} from "../../src/components/rows.ts";
 
@@ -181,4 +181,17 @@ describe("formatPlace(name)", () => {
     ["mogi-guacu", "Mogi-Guacu"],
     ["<b>santos</b>", "<b>santos</b>"]
   ])("%s is %s", (name, text) => expect(formatPlace(name)).toBe(text));
+});
+
+test("listRevenue(trend, catalog, filters) goes by month from the first to the last of the period, with zeros between", () => {
+  const options = {months: ["06", "07", "08", "09"].map((month) => ({month: `2018-${month}-01`, is_complete: true}))};
+  const sold = (state: string, month: string, revenue: number) => ({state, month: new Date(month), revenue});
+  const trend = [
+    sold("AC", "2018-06-01", 5),
+    sold("AC", "2018-08-01", 7),
+    sold("AC", "2018-09-01", 1),
+    sold("BA", "2018-07-01", 3)
+  ];
+  const period = {from: "2018-07-01", to: "2018-08-01"} as Filters;
+  expect(Object.fromEntries(listRevenue(trend, {options} as Catalog, period))).toEqual({AC: [0, 7], BA: [3, 0]});
 });
