@@ -50,6 +50,13 @@ export class Session {
     }
   }
 
+  /** Writes what was committed to the database's file. Where another session is writing right now, that is left to closing the database. */
+  async checkpoint(): Promise<void> {
+    await this.run("checkpoint").catch((error: SqlError) => {
+      if (!/other write transactions active/.test(error.message)) throw error;
+    });
+  }
+
   close(): void {
     this.connection.closeSync();
   }

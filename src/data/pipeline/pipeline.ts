@@ -184,7 +184,7 @@ async function storeTables({storage, run}: StageContext): Promise<void> {
   if (run.built.length <= 5) return;
   // A small build does not merge all that a large one left in parts, but a little of it each time.
   if (run.incremental.length > 0) await storage.run("set max_vacuum_tasks = 2");
-  await storage.run("checkpoint");
+  await storage.checkpoint();
 }
 
 /** Opens the warehouse for one writer, with a session to store tables and as many to work with as there are cores. */
