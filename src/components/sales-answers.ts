@@ -34,7 +34,7 @@ function nameBusiest(rows: readonly Row[]): string {
   const top = listLargest(rows, measureOrders);
   const [names, orders] = [nameTied(top, nameHour, "hours"), formatCounted(measureOrders(top[0]!), "order")];
   if (top.length === 1) return `the busiest hour of the week is ${names} with ${orders}`;
-  return `${names} tie as the busiest of the week with ${orders} each`;
+  return `${names} tie as the busiest hours of the week with ${orders} each`;
 }
 
 const measureOrders = (row: Row) => Number(row.orders_count);

@@ -70,13 +70,11 @@ describe.each(pages)("%s", (path) => {
   test("needs at most 0.6 MB and no engine", async () => {
     const reader = await Reader.open(browser, url);
     readers.push(reader);
-    const sizes: Promise<number>[] = [];
-    reader.page.on("response", (response) => sizes.push(response.body().then(({length}) => length)));
+    const countBytes = reader.countBytes();
     await reader.visit(path);
     await standTable(reader, path);
     await reader.page.waitForLoadState("networkidle");
-    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    expect(bytes).toBeLessThan(600_000);
+    expect(await countBytes()).toBeLessThan(600_000);
     expect(reader.page.workers()).toEqual([]);
     expect(reader.requested.filter((file) => file.endsWith(".parquet"))).toEqual([]);
   });

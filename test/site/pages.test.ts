@@ -59,10 +59,12 @@ describe.each(pages)("%s", (path) => {
     expect(found).toEqual(expected);
   });
 
-  test("draws its default view from the results shipped with it, without the engine", async () => {
+  test("draws its default view from the results shipped with it, of 0.6 MB at most, without the engine", async () => {
     const reader = await visits.open();
     await reader.page.route(/\.(gz|parquet)$/, () => undefined);
+    const countBytes = reader.countBytes();
     await reader.go(path);
+    expect(await countBytes()).toBeLessThan(600_000);
     expect(await reader.page.locator(".chart svg").count()).toBeGreaterThan(path === "/seller" ? 2 : 4);
   });
 });

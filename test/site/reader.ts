@@ -105,6 +105,13 @@ export class Reader {
     return this.page.locator("main").innerText();
   }
 
+  /** Adds up what is sent from here on, with as much for the head of each file as the project's own server sends. */
+  countBytes(): () => Promise<number> {
+    const sizes: Promise<number>[] = [];
+    this.page.on("response", (response) => sizes.push(response.body().then(({length}) => length + 640)));
+    return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
   /** The query of the address, as the page itself has it. */
   search(): Promise<string> {
     return this.page.evaluate(() => location.search);

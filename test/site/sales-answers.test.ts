@@ -43,8 +43,8 @@ test("answerHours(rows) names the busiest hour and the weekend's share", () => {
 });
 
 test.each([
-  [2, "Monday 9:00 and Monday 10:00 tie as the busiest of the week with 3 orders each;"],
-  [5, "5 hours tie as the busiest of the week with 3 orders each;"]
+  [2, "Monday 9:00 and Monday 10:00 tie as the busiest hours of the week with 3 orders each;"],
+  [5, "5 hours tie as the busiest hours of the week with 3 orders each;"]
 ])("answerHours(rows) names no one of %i hours that tie", (count, words) => {
   const rows = Array.from({length: count}, (_, i) => ({weekday: 1, hour: 9 + i, orders_count: 3}));
   expect(sales.answerHours([...rows, {weekday: 2, hour: 9, orders_count: 1}])).toContain(words);
