@@ -19,7 +19,7 @@ const page = `# Small
 \`\`\`js
 const filters = {};
 const shipped = await FileAttachment("./data/queries/index.json").json();
-const sql = async () => Object.values(shipped.results)[0].rows[0];
+const sql = async () => Object.values(shipped.results)[0].columns.map(({values}) => values[0]);
 \`\`\`
 
 \`\`\`sql id=summary
