@@ -121,10 +121,6 @@ export function cohortMap(
   );
 }
 
-/** Shares of far less than a percent, for axes: "0.05%". */
-const finePercent = new Intl.NumberFormat("en-US", {style: "percent", maximumFractionDigits: 2});
-const formatFinePercent = (value: number) => finePercent.format(value);
-
 export function returnsBySince(returns: readonly Row[], options: Options): HTMLElement {
   return bandBars(returns, {
     title: "Months from the first order to a later one",
@@ -134,7 +130,7 @@ export function returnsBySince(returns: readonly Row[], options: Options): HTMLE
     label: (row) => String(row.months_since),
     value: (row) => row.share as number | null,
     format: format.formatPercent,
-    axis: formatFinePercent,
+    axis: format.formatFinePercent,
     detail: (row) =>
       `${format.formatCount(Number(row.customers_count))} of ${format.formatCounted(Number(row.observed_count), "customer")}`,
     metrics: ["customers", "repeat_rate"],

@@ -3,7 +3,7 @@ import {nameState} from "./delivery-bands.js";
 import {formatCount, formatDays, formatMonth, formatPercent} from "./format.js";
 import {rateOnTime} from "./home-answers.js";
 import {divide, inPeriod, measure, rate, total, type MonthRow} from "./months.js";
-import {describeFirst} from "./ranking.js";
+import {describeFirst} from "./leaders.js";
 import type {Row} from "./rows.js";
 
 export const undelivered = "None of these orders was delivered.";

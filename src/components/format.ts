@@ -35,6 +35,7 @@ const percent = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1
 });
+const finePercent = new Intl.NumberFormat(locale, {style: "percent", maximumFractionDigits: 2});
 const wholePercent = new Intl.NumberFormat(locale, {style: "percent"});
 const ordinal = new Intl.PluralRules(locale, {type: "ordinal"});
 const suffixes: Partial<Record<Intl.LDMLPluralRule, string>> = {one: "st", two: "nd", few: "rd"};
@@ -72,6 +73,8 @@ export const formatShortCount = some((value) => shortCount.format(value));
 export const formatWholePercent = some((value) => bound(wholePercent, value, 0.01, 1));
 /** A ratio as "93.2%", "<0.1%", ">99.9%". */
 export const formatPercent = some((value) => bound(percent, value, 0.001, 1));
+/** A ratio of far less than a percent, for axes: "0.05%". */
+export const formatFinePercent = some((value) => finePercent.format(value));
 export const formatScore = some((value) => score.format(value));
 /** "12.5 days". */
 export const formatDays = some((value) => {
@@ -123,7 +126,11 @@ export const formatSeconds = some((value) => `${score.format(value)} s`);
 export function formatLabel(name: string): string {
   if (!/^\w+$/.test(name)) return name;
   const words = name.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalize(words);
+}
+
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "rio de janeiro" as "Rio de Janeiro"; what is no plain name as it is. */

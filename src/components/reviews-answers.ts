@@ -1,7 +1,7 @@
 import type {State} from "./catalog.js";
 import {formatCount, formatCounted, formatLabel, formatPercent, formatScore} from "./format.js";
 import {inPeriod, measure, rate, total, type MonthRow} from "./months.js";
-import {describeFirst} from "./ranking.js";
+import {describeFirst} from "./leaders.js";
 import type {Row} from "./rows.js";
 import {choose, describePeriod, nothing} from "./words.js";
 

@@ -1,10 +1,10 @@
 import {listEarning, noItems, noRevenue} from "./earning.js";
-import {formatCounted, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
+import {capitalize, formatCounted, formatLabel, formatMonth, formatPercent, formatShortMoney} from "./format.js";
 import {nameHour} from "./heatmap.js";
 import {listLargest, nameTied} from "./leaders.js";
 import {divide, findGrowth, inPeriod, measure, total, type MonthRow} from "./months.js";
 import type {Row} from "./rows.js";
-import {capitalize, describeGrowth, describePeriod, nothing} from "./words.js";
+import {describeGrowth, describePeriod, nothing} from "./words.js";
 
 /** The page in one sentence. */
 export function answerSales(months: readonly MonthRow[]): string {
@@ -59,13 +59,13 @@ export function answerCategories(rows: readonly Row[], orders: number): string {
   if (revenue === 0) return noRevenue;
   if (earning.length === 1)
     return `All revenue here, ${formatShortMoney(revenue)}, comes from ${nameCategory(earning[0]!)}.`;
-  const lead = describeFirst(earning, revenue);
+  const lead = describeLeader(earning, revenue);
   if (earning.length < 6) return `${lead}.`;
   const five = formatPercent(divide(total(earning.slice(0, 5), "revenue"), revenue));
   return `${lead}; the top five of ${earning.length} categories bring ${five}.`;
 }
 
-function describeFirst(earning: readonly Row[], revenue: number): string {
+function describeLeader(earning: readonly Row[], revenue: number): string {
   const top = listLargest(earning, (row) => Number(row.revenue));
   const [sum, share] = [Number(top[0]!.revenue), divide(Number(top[0]!.revenue), revenue)];
   const each = top.length > 1 ? " each" : "";

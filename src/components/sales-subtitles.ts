@@ -1,6 +1,5 @@
 import type {Filters} from "./filters.js";
-import {formatLabel} from "./format.js";
-import {capitalize} from "./words.js";
+import {capitalize, formatLabel} from "./format.js";
 
 type Chosen = Pick<Filters, "category" | "status">;
 type Subtitles = Record<"revenue" | "gmv" | "orders" | "orderValue", string>;

@@ -36,7 +36,3 @@ export function choose(
   if (Math.abs(difference) < precision) return same;
   return difference > 0 ? more : less;
 }
-
-export function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
